@@ -1,0 +1,24 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Everything here compiles natively and as Embedded Swift for wasm32, and depends on nothing.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+let package = Package(
+    name: "Core",
+    products: [
+        .library(name: "TandemBytes", targets: ["TandemBytes"]),
+        .library(name: "TandemCrypto", targets: ["TandemCrypto"]),
+    ],
+    targets: [
+        .target(name: "CTandemWipe"),
+        .target(name: "TandemBytes", dependencies: ["CTandemWipe"], swiftSettings: settings),
+        .target(name: "TandemCrypto", dependencies: ["TandemBytes"], swiftSettings: settings),
+        .testTarget(
+            name: "TandemBytesTests", dependencies: ["TandemBytes"], swiftSettings: settings),
+    ]
+)
