@@ -74,12 +74,15 @@ extension SecretBytes: Equatable {
 
 /// Overwrites an array with zeros in a way that the optimiser keeps, and leaves it empty.
 public func wipe(_ bytes: inout [UInt8]) {
-    bytes.withUnsafeMutableBytes { buffer in
-        if let base = buffer.baseAddress {
-            tandem_wipe(base, buffer.count)
-        }
-    }
+    bytes.withUnsafeMutableBytes { wipe($0) }
     bytes = []
+}
+
+/// Overwrites a buffer with zeros in a way that the optimiser keeps.
+public func wipe(_ buffer: UnsafeMutableRawBufferPointer) {
+    if let base = buffer.baseAddress {
+        tandem_wipe(base, buffer.count)
+    }
 }
 
 /// Compares two buffers in a time that depends on their lengths only.

@@ -1,0 +1,36 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The native crypto provider, in a package of its own: the tests of MLS and of the client engine need
+// swift-crypto, and so build in about a minute, not behind an HTTP server and two databases.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+    name: "Crypto",
+    products: [
+        .library(name: "TandemCryptoNative", targets: ["TandemCryptoNative"])
+    ],
+    dependencies: [
+        .package(path: "../Core"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
+    targets: [
+        .target(
+            name: "TandemCryptoNative",
+            dependencies: [
+                .product(name: "TandemBytes", package: "Core"),
+                .product(name: "TandemCrypto", package: "Core"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "TandemCryptoNativeTests",
+            dependencies: ["TandemCryptoNative"],
+            swiftSettings: settings
+        ),
+    ]
+)
