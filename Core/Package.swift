@@ -13,12 +13,26 @@ let package = Package(
     products: [
         .library(name: "TandemBytes", targets: ["TandemBytes"]),
         .library(name: "TandemCrypto", targets: ["TandemCrypto"]),
+        .library(name: "MLSWire", targets: ["MLSWire"]),
     ],
     targets: [
         .target(name: "CTandemWipe"),
         .target(name: "TandemBytes", dependencies: ["CTandemWipe"], swiftSettings: settings),
         .target(name: "TandemCrypto", dependencies: ["TandemBytes"], swiftSettings: settings),
+        .target(
+            name: "MLSWire",
+            dependencies: ["TandemBytes", "TandemCrypto"],
+            swiftSettings: settings
+        ),
         .testTarget(
-            name: "TandemBytesTests", dependencies: ["TandemBytes"], swiftSettings: settings),
+            name: "TandemBytesTests",
+            dependencies: ["TandemBytes"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "MLSWireTests",
+            dependencies: ["MLSWire", "TandemBytes", "TandemCrypto"],
+            swiftSettings: settings
+        ),
     ]
 )
