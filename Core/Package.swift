@@ -14,6 +14,7 @@ let package = Package(
         .library(name: "TandemBytes", targets: ["TandemBytes"]),
         .library(name: "TandemCrypto", targets: ["TandemCrypto"]),
         .library(name: "MLSWire", targets: ["MLSWire"]),
+        .library(name: "TandemQR", targets: ["TandemQR"]),
     ],
     targets: [
         .target(name: "CTandemWipe"),
@@ -22,6 +23,12 @@ let package = Package(
         .target(
             name: "MLSWire",
             dependencies: ["TandemBytes", "TandemCrypto"],
+            swiftSettings: settings
+        ),
+        .target(name: "TandemQR", swiftSettings: settings),
+        .testTarget(
+            name: "TandemQRTests",
+            dependencies: ["TandemQR"],
             swiftSettings: settings
         ),
         .testTarget(
