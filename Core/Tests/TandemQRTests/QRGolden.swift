@@ -22,7 +22,6 @@ struct QRGolden {
     ///
     /// Source: this encoder's output, in which zxing-cpp 3.1.1 read every one of the 160 payloads
     /// and levels. Symbols of other payloads, in all 160, were equal to those of qrencode 4.1.1.
-
     static let table: [[QRGolden]] = [
         [
             .init(17, 0xAA4E0043), .init(14, 0x6FE9CA08), .init(11, 0x95F04401),
