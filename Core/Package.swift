@@ -13,6 +13,7 @@ let package = Package(
     products: [
         .library(name: "TandemBytes", targets: ["TandemBytes"]),
         .library(name: "TandemCrypto", targets: ["TandemCrypto"]),
+        .library(name: "TandemJSON", targets: ["TandemJSON"]),
         .library(name: "MLSWire", targets: ["MLSWire"]),
         .library(name: "TandemQR", targets: ["TandemQR"]),
     ],
@@ -25,6 +26,7 @@ let package = Package(
             dependencies: ["TandemBytes", "TandemCrypto"],
             swiftSettings: settings
         ),
+        .target(name: "TandemJSON", swiftSettings: settings),
         .target(name: "TandemQR", swiftSettings: settings),
         .testTarget(
             name: "TandemQRTests",
@@ -34,6 +36,11 @@ let package = Package(
         .testTarget(
             name: "TandemBytesTests",
             dependencies: ["TandemBytes"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "TandemJSONTests",
+            dependencies: ["TandemJSON"],
             swiftSettings: settings
         ),
         .testTarget(

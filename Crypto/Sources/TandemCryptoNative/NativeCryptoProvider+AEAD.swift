@@ -4,6 +4,7 @@ public import TandemBytes
 public import TandemCrypto
 
 extension NativeCryptoProvider {
+    /// By BoringSSL's AEADs.
     public func seal(
         _ algorithm: AEADAlgorithm,
         key: SecretBytes,
@@ -26,6 +27,7 @@ extension NativeCryptoProvider {
         }
     }
 
+    /// By BoringSSL's AEADs.
     public func open(
         _ algorithm: AEADAlgorithm,
         key: SecretBytes,

@@ -4,6 +4,7 @@ public import TandemBytes
 public import TandemCrypto
 
 extension NativeCryptoProvider {
+    /// By BoringSSL's Ed25519.
     public func generateSignatureKeyPair(_ scheme: SignatureScheme) -> SignatureKeyPair {
         switch scheme {
         case .ed25519:
@@ -16,6 +17,7 @@ extension NativeCryptoProvider {
         }
     }
 
+    /// By BoringSSL's Ed25519, deterministic.
     public func sign(
         _ scheme: SignatureScheme,
         privateKey: SecretBytes,
@@ -34,6 +36,7 @@ extension NativeCryptoProvider {
         }
     }
 
+    /// By BoringSSL's Ed25519.
     public func verify(
         _ scheme: SignatureScheme,
         publicKey: [UInt8],

@@ -4,6 +4,7 @@ public import TandemBytes
 public import TandemCrypto
 
 extension NativeCryptoProvider {
+    /// By swift-crypto's HMAC: Extract is nothing else.
     public func extract(
         _ algorithm: HashAlgorithm,
         salt: SecretBytes,
@@ -16,6 +17,7 @@ extension NativeCryptoProvider {
         }
     }
 
+    /// By swift-crypto's HKDF.
     public func expand(
         _ algorithm: HashAlgorithm,
         prk: SecretBytes,

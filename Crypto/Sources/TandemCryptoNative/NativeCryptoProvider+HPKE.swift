@@ -4,6 +4,7 @@ public import TandemBytes
 public import TandemCrypto
 
 extension NativeCryptoProvider {
+    /// By swift-crypto's HPKE; refuses points of low order first.
     public func hpkeSeal(
         _ suite: CipherSuite,
         publicKey: [UInt8],
@@ -24,6 +25,7 @@ extension NativeCryptoProvider {
         }
     }
 
+    /// By swift-crypto's HPKE; refuses points of low order first.
     public func hpkeOpen(
         _ suite: CipherSuite,
         privateKey: SecretBytes,
@@ -46,6 +48,7 @@ extension NativeCryptoProvider {
         }
     }
 
+    /// By swift-crypto's HPKE; refuses points of low order first.
     public func hpkeSendExport(
         _ suite: CipherSuite,
         publicKey: [UInt8],
@@ -69,6 +72,7 @@ extension NativeCryptoProvider {
         }
     }
 
+    /// By swift-crypto's HPKE; refuses points of low order first.
     public func hpkeReceiveExport(
         _ suite: CipherSuite,
         privateKey: SecretBytes,

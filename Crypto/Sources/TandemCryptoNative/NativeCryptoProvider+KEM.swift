@@ -4,12 +4,14 @@ public import TandemBytes
 public import TandemCrypto
 
 extension NativeCryptoProvider {
+    /// By BoringSSL's X25519.
     public func generateKEMKeyPair(_ kem: KEMAlgorithm) -> KEMKeyPair {
         switch kem {
         case .x25519: KEMKeyPair(Curve25519.KeyAgreement.PrivateKey())
         }
     }
 
+    /// By the HKDF of this provider.
     public func deriveKEMKeyPair(
         _ kem: KEMAlgorithm,
         ikm: SecretBytes

@@ -9,6 +9,7 @@ public struct NativeCryptoProvider: CryptoProvider {
     /// Makes the provider.
     public init() {}
 
+    /// From the system: `getrandom` on Linux.
     public func randomBytes(count: Int) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
         return [UInt8](unsafeUninitializedCapacity: count) { buffer, initializedCount in
@@ -35,6 +36,7 @@ public struct NativeCryptoProvider: CryptoProvider {
         }
     }
 
+    /// By BoringSSL's SHA-2.
     public func hash(_ algorithm: HashAlgorithm, _ data: [UInt8]) -> [UInt8] {
         switch algorithm {
         case .sha256: Array(SHA256.hash(data: data))
@@ -43,6 +45,7 @@ public struct NativeCryptoProvider: CryptoProvider {
         }
     }
 
+    /// By BoringSSL's SHA-2.
     public func hmac(
         _ algorithm: HashAlgorithm,
         key: SecretBytes,

@@ -1,0 +1,179 @@
+/// Writes JSON, as UTF-8, in its shortest form.
+///
+///     var writer = JSONWriter()
+///     writer.object { object in
+///         object.member("text", string: "hello")
+///         object.member("unread") { $0.integer(3) }
+///         object.member("tags") { $0.array { tags in tags.string("new") } }
+///     }
+///
+/// Commas come by themselves. That members stand in objects only is the caller's to see to.
+///
+/// Source: RFC 8259.
+public struct JSONWriter: Sendable {
+    /// What was written so far.
+    public private(set) var bytes: [UInt8] = []
+
+    /// Whether a value stands before the next one in the same array or object.
+    private var needsComma = false
+
+    /// Starts empty.
+    public init() {}
+
+    /// Writes null.
+    public mutating func null() {
+        value("null".utf8)
+    }
+
+    /// Writes a truth value.
+    public mutating func bool(_ value: Bool) {
+        self.value((value ? "true" : "false").utf8)
+    }
+
+    /// Writes a whole number.
+    ///
+    /// A JavaScript reader holds numbers up to 2^53 only: larger ones belong in a string.
+    public mutating func integer(_ value: some BinaryInteger) {
+        separate()
+        var magnitude = UInt64(truncatingIfNeeded: value.magnitude)
+        var digits: [UInt8] = []
+        repeat {
+            digits.append(UInt8(ascii: "0") + UInt8(magnitude % 10))
+            magnitude /= 10
+        } while magnitude > 0
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        bytes.append(contentsOf: digits.reversed())
+    }
+
+    /// Writes a string.
+    public mutating func string(_ value: String) {
+        separate()
+        quote(value.utf8)
+    }
+
+    /// Writes a string from its UTF-8; what is none of it is replaced by U+FFFD.
+    public mutating func string(utf8: [UInt8]) {
+        separate()
+        if isValidUTF8(utf8) {
+            quote(utf8)
+        } else {
+            quote(String(decoding: utf8, as: UTF8.self).utf8)
+        }
+    }
+
+    /// Writes bytes as a string of lower-case hexadecimal digits.
+    public mutating func hex(_ value: some Sequence<UInt8>) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        for byte in value {
+            bytes.append(lowerHexDigit(byte >> 4))
+            bytes.append(lowerHexDigit(byte & 15))
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes an array, whose elements `body` writes.
+    public mutating func array(_ body: (inout JSONWriter) -> Void) {
+        list(open: UInt8(ascii: "["), close: UInt8(ascii: "]"), body)
+    }
+
+    /// Writes an object, whose members `body` writes.
+    public mutating func object(_ body: (inout JSONWriter) -> Void) {
+        list(open: UInt8(ascii: "{"), close: UInt8(ascii: "}"), body)
+    }
+
+    /// Writes a member of an object; `value` writes exactly one value.
+    public mutating func member(_ key: StaticString, _ value: (inout JSONWriter) -> Void) {
+        member(utf8Key: Array(key.utf8), value)
+    }
+
+    /// Writes a member of an object by a key that is no literal.
+    ///
+    /// - Precondition: The key is UTF-8.
+    public mutating func member(utf8Key key: [UInt8], _ value: (inout JSONWriter) -> Void) {
+        separate()
+        quote(key)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+        value(&self)
+        needsComma = true
+    }
+
+    /// Writes a member that is a string.
+    public mutating func member(_ key: StaticString, string value: String) {
+        member(key) { $0.string(value) }
+    }
+
+    /// Writes a member that is a string, from its UTF-8.
+    public mutating func member(_ key: StaticString, utf8 value: [UInt8]) {
+        member(key) { $0.string(utf8: value) }
+    }
+
+    /// Writes a member that is a whole number.
+    public mutating func member(_ key: StaticString, integer value: some BinaryInteger) {
+        member(key) { $0.integer(value) }
+    }
+
+    /// Writes a member that is a truth value.
+    public mutating func member(_ key: StaticString, bool value: Bool) {
+        member(key) { $0.bool(value) }
+    }
+
+    /// Writes a member that is bytes, in hexadecimal digits.
+    public mutating func member(_ key: StaticString, hex value: some Sequence<UInt8>) {
+        member(key) { $0.hex(value) }
+    }
+}
+
+extension JSONWriter {
+    private mutating func separate() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        needsComma = true
+    }
+
+    private mutating func value(_ literal: some Sequence<UInt8>) {
+        separate()
+        bytes.append(contentsOf: literal)
+    }
+
+    private mutating func list(
+        open: UInt8,
+        close: UInt8,
+        _ body: (inout JSONWriter) -> Void
+    ) {
+        separate()
+        bytes.append(open)
+        needsComma = false
+        body(&self)
+        bytes.append(close)
+        needsComma = true
+    }
+
+    private mutating func quote(_ utf8: some Sequence<UInt8>) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in utf8 {
+            appendEscaped(byte)
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func appendEscaped(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+            bytes.append(UInt8(ascii: "\\"))
+            bytes.append(byte)
+        case UInt8(ascii: "\n"):
+            bytes.append(contentsOf: "\\n".utf8)
+        case 0..<0x20:
+            bytes.append(contentsOf: "\\u00".utf8)
+            bytes.append(lowerHexDigit(byte >> 4))
+            bytes.append(lowerHexDigit(byte & 15))
+        default:
+            bytes.append(byte)
+        }
+    }
+}
+
+private func lowerHexDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+}
