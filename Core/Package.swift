@@ -13,6 +13,7 @@ let package = Package(
     products: [
         .library(name: "TandemBytes", targets: ["TandemBytes"]),
         .library(name: "TandemCrypto", targets: ["TandemCrypto"]),
+        .library(name: "TandemCryptoConformance", targets: ["TandemCryptoConformance"]),
         .library(name: "TandemJSON", targets: ["TandemJSON"]),
         .library(name: "MLSWire", targets: ["MLSWire"]),
         .library(name: "TandemQR", targets: ["TandemQR"]),
@@ -23,6 +24,11 @@ let package = Package(
         .target(name: "TandemCrypto", dependencies: ["TandemBytes"], swiftSettings: settings),
         .target(
             name: "MLSWire",
+            dependencies: ["TandemBytes", "TandemCrypto"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "TandemCryptoConformance",
             dependencies: ["TandemBytes", "TandemCrypto"],
             swiftSettings: settings
         ),

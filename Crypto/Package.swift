@@ -29,7 +29,10 @@ let package = Package(
         ),
         .testTarget(
             name: "TandemCryptoNativeTests",
-            dependencies: ["TandemCryptoNative"],
+            dependencies: [
+                "TandemCryptoNative",
+                .product(name: "TandemCryptoConformance", package: "Core"),
+            ],
             swiftSettings: settings
         ),
     ]
