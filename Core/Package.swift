@@ -17,6 +17,7 @@ let package = Package(
         .library(name: "TandemJSON", targets: ["TandemJSON"]),
         .library(name: "MLSWire", targets: ["MLSWire"]),
         .library(name: "TandemQR", targets: ["TandemQR"]),
+        .library(name: "TandemProtocol", targets: ["TandemProtocol"]),
     ],
     targets: [
         .target(name: "CTandemWipe"),
@@ -34,6 +35,16 @@ let package = Package(
         ),
         .target(name: "TandemJSON", swiftSettings: settings),
         .target(name: "TandemQR", swiftSettings: settings),
+        .target(
+            name: "TandemProtocol",
+            dependencies: ["MLSWire", "TandemBytes", "TandemCrypto"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "TandemProtocolTests",
+            dependencies: ["TandemBytes", "TandemProtocol"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "TandemQRTests",
             dependencies: ["TandemQR"],
