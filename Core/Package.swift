@@ -16,6 +16,7 @@ let package = Package(
         .library(name: "TandemCryptoConformance", targets: ["TandemCryptoConformance"]),
         .library(name: "TandemJSON", targets: ["TandemJSON"]),
         .library(name: "MLSWire", targets: ["MLSWire"]),
+        .library(name: "MLSVectors", targets: ["MLSVectors"]),
         .library(name: "TandemQR", targets: ["TandemQR"]),
         .library(name: "TandemProtocol", targets: ["TandemProtocol"]),
     ],
@@ -34,6 +35,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "TandemJSON", swiftSettings: settings),
+        .target(
+            name: "MLSVectors",
+            dependencies: ["MLSWire", "TandemBytes", "TandemCrypto", "TandemJSON"],
+            swiftSettings: settings
+        ),
         .target(name: "TandemQR", swiftSettings: settings),
         .target(
             name: "TandemProtocol",
