@@ -7,7 +7,7 @@ public enum Node: WireCodable, Hashable, Sendable {
     /// A member's leaf.
     indirect case leaf(LeafNode)
     /// A parent.
-    case parent(ParentNode)
+    indirect case parent(ParentNode)
 
     /// Reads the type and the node.
     public init(from reader: inout ByteReader) throws(DecodeError) {
