@@ -16,6 +16,7 @@ let package = Package(
         .library(name: "TandemCryptoConformance", targets: ["TandemCryptoConformance"]),
         .library(name: "TandemJSON", targets: ["TandemJSON"]),
         .library(name: "MLSWire", targets: ["MLSWire"]),
+        .library(name: "MLS", targets: ["MLS"]),
         .library(name: "MLSVectors", targets: ["MLSVectors"]),
         .library(name: "TandemQR", targets: ["TandemQR"]),
         .library(name: "TandemProtocol", targets: ["TandemProtocol"]),
@@ -27,6 +28,11 @@ let package = Package(
         .target(
             name: "MLSWire",
             dependencies: ["TandemBytes", "TandemCrypto"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "MLS",
+            dependencies: ["MLSWire", "TandemBytes", "TandemCrypto"],
             swiftSettings: settings
         ),
         .target(
@@ -69,6 +75,11 @@ let package = Package(
         .testTarget(
             name: "MLSWireTests",
             dependencies: ["MLSWire", "TandemBytes", "TandemCrypto"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "MLSTests",
+            dependencies: ["MLS", "MLSWire", "TandemBytes", "TandemCrypto"],
             swiftSettings: settings
         ),
     ]

@@ -1,0 +1,53 @@
+package import MLSWire
+package import TandemBytes
+import TandemCrypto
+
+/// What is kept of an epoch that is over, for application messages that come late.
+package struct PastEpoch: Sendable {
+    /// The epoch's message keys.
+    package var cipher: MessageCipher
+
+    /// The leaves that the next epoch changed, as they were; `nil` where nobody was.
+    ///
+    /// All others are as in the next epoch. So a past epoch costs what changed, not a tree.
+    package let changedLeaves: [LeafIndex: LeafNode?]
+
+    package init(cipher: MessageCipher, changedLeaves: [LeafIndex: LeafNode?]) {
+        self.cipher = cipher
+        self.changedLeaves = changedLeaves
+    }
+}
+
+extension PastEpoch {
+    /// What remains of an epoch when a commit ends it.
+    init(ending epoch: EpochState, changes: GroupChanges) {
+        var changed: [LeafIndex: LeafNode?] = [:]
+        let members =
+            changes.added + changes.removed + changes.updated + (changes.joined.map { [$0] } ?? [])
+        for member in members {
+            changed.updateValue(
+                epoch.tree.leaf(at: member.leafIndex),
+                forKey: member.leafIndex
+            )
+        }
+        self.init(cipher: epoch.cipher, changedLeaves: changed)
+    }
+}
+
+extension GroupState {
+    /// The member at a leaf in one of the past epochs.
+    ///
+    /// - Parameter position: The place of the epoch in `pastEpochs`.
+    func leaf(at index: LeafIndex, pastEpoch position: Int) -> LeafNode? {
+        for newer in stride(from: position, through: 0, by: -1) {
+            if let changed = pastEpochs[newer].changedLeaves[index] { return changed }
+        }
+        return tree.leaf(at: index)
+    }
+}
+
+/// The resumption secret of one epoch of the group.
+package struct ResumptionSecret: Sendable {
+    package let epoch: Epoch
+    package let secret: SecretBytes
+}
