@@ -11,20 +11,27 @@ public final class SecretBytes: Sendable {
     /// How many bytes there are.
     public var count: Int { storage.count }
 
+    /// Takes `count` zero bytes.
+    ///
+    /// The generic initialisers are convenience ones that call this: Embedded Swift has no others.
+    private init(zeros count: Int) {
+        storage = .allocate(byteCount: count, alignment: 8)
+        storage.initializeMemory(as: UInt8.self, repeating: 0)
+    }
+
     /// Takes `count` zero bytes and lets `body` fill them in place.
-    public init<Failure: Error>(
+    public convenience init<Failure: Error>(
         count: Int,
         fill body: (inout MutableRawSpan) throws(Failure) -> Void
     ) throws(Failure) {
-        storage = .allocate(byteCount: count, alignment: 8)
-        storage.initializeMemory(as: UInt8.self, repeating: 0)
+        self.init(zeros: count)
         var span = MutableRawSpan(_unsafeBytes: storage)
         try body(&span)
     }
 
     /// Copies `bytes`; the caller's own copy is the caller's to forget.
-    public init(copying bytes: some Collection<UInt8>) {
-        storage = .allocate(byteCount: bytes.count, alignment: 8)
+    public convenience init(copying bytes: some Collection<UInt8>) {
+        self.init(zeros: bytes.count)
         storage.copyBytes(from: bytes)
     }
 

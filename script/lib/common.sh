@@ -1,0 +1,34 @@
+# Shared by the scripts of this folder; sourced, never run.
+# shellcheck shell=bash
+
+TANDEM_ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+export TANDEM_ROOT
+TANDEM_VENV="$TANDEM_ROOT/.venv"
+TANDEM_WASM="$TANDEM_ROOT/.wasm"
+
+# Says what is going on, on the error stream, so that output stays clean for pipes.
+note() {
+    printf '\033[2m==>\033[0m %s\n' "$*" >&2
+}
+
+# Ends the script with a sentence that says what to do.
+fail() {
+    printf 'error: %s\n' "$*" >&2
+    exit 1
+}
+
+# The digest of files and words, to know whether something must be made again.
+fingerprint() {
+    {
+        printf '%s\n' "$@"
+        local argument
+        for argument in "$@"; do
+            if [[ -f "$argument" ]]; then cat "$argument"; fi
+        done
+    } | sha256sum | cut -d' ' -f1
+}
+
+# Whether $1 already carries the stamp $2.
+is_stamped() {
+    [[ -f "$1" && "$(cat "$1")" == "$2" ]]
+}
