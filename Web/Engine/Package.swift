@@ -27,10 +27,12 @@ let package = Package(
                 .product(name: "TandemBytes", package: "Core"),
                 .product(name: "TandemCrypto", package: "Core"),
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "Engine",
             dependencies: ["TandemCryptoWasm"],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
     ]
 )

@@ -11,7 +11,11 @@ extension BoringCryptoProvider {
         _ plaintext: [UInt8]
     ) throws(CryptoError) -> [UInt8] {
         try check(algorithm, key: key, nonce: nonce)
-        let sealed = withInputs(key, nonce, authenticatedData, plaintext) { key, nonce, data, text in
+        let sealed = withInputs(key, nonce, authenticatedData, plaintext) {
+            key,
+            nonce,
+            data,
+            text in
             [UInt8](trying: text.count + algorithm.tagByteCount) {
                 tandem_aead_seal(algorithm.number, key, nonce, data, text, $0)
             }
@@ -29,7 +33,11 @@ extension BoringCryptoProvider {
     ) throws(CryptoError) -> [UInt8] {
         try check(algorithm, key: key, nonce: nonce)
         guard ciphertext.count >= algorithm.tagByteCount else { throw .unauthenticated }
-        let opened = withInputs(key, nonce, authenticatedData, ciphertext) { key, nonce, data, text in
+        let opened = withInputs(key, nonce, authenticatedData, ciphertext) {
+            key,
+            nonce,
+            data,
+            text in
             [UInt8](trying: text.count - algorithm.tagByteCount) {
                 tandem_aead_open(algorithm.number, key, nonce, data, text, $0)
             }

@@ -34,8 +34,16 @@ extension BoringCryptoProvider {
                 [UInt8](filling: suite.kem.keyByteCount) { encapsulated in
                     ciphertext = [UInt8](trying: text.count + suite.aead.tagByteCount) { out in
                         tandem_hpke_seal(
-                            suite.kem.number, suite.aead.number, key, info, data, text,
-                            encapsulated, suite.kem.keyByteCount, out)
+                            suite.kem.number,
+                            suite.aead.number,
+                            key,
+                            info,
+                            data,
+                            text,
+                            encapsulated,
+                            suite.kem.keyByteCount,
+                            out
+                        )
                     }
                 }
             }
@@ -58,8 +66,15 @@ extension BoringCryptoProvider {
                 withInputs(info, authenticatedData, ciphertext) { info, data, text in
                     [UInt8](trying: max(0, text.count - suite.aead.tagByteCount)) { out in
                         outcome = tandem_hpke_open(
-                            suite.kem.number, suite.aead.number, key, encapsulated, info, data,
-                            text, out)
+                            suite.kem.number,
+                            suite.aead.number,
+                            key,
+                            encapsulated,
+                            info,
+                            data,
+                            text,
+                            out
+                        )
                         return outcome
                     }
                 }
@@ -84,8 +99,16 @@ extension BoringCryptoProvider {
             SecretBytes(filling: byteCount) { out in
                 encapsulated = [UInt8](filling: suite.kem.keyByteCount) { encapsulated in
                     exported = tandem_hpke_send_export(
-                        suite.kem.number, suite.aead.number, key, info, context, encapsulated,
-                        suite.kem.keyByteCount, out, byteCount)
+                        suite.kem.number,
+                        suite.aead.number,
+                        key,
+                        info,
+                        context,
+                        encapsulated,
+                        suite.kem.keyByteCount,
+                        out,
+                        byteCount
+                    )
                 }
             }
         }
@@ -106,8 +129,15 @@ extension BoringCryptoProvider {
             withInputs(encapsulated, info, exporterContext) { encapsulated, info, context in
                 SecretBytes(filling: byteCount) { out in
                     exported = tandem_hpke_receive_export(
-                        suite.kem.number, suite.aead.number, key, encapsulated, info, context, out,
-                        byteCount)
+                        suite.kem.number,
+                        suite.aead.number,
+                        key,
+                        encapsulated,
+                        info,
+                        context,
+                        out,
+                        byteCount
+                    )
                 }
             }
         }
@@ -132,7 +162,9 @@ extension BoringCryptoProvider {
     /// The X25519 private key with its public half.
     private func pair(of privateKey: SecretBytes) -> KEMKeyPair {
         let publicKey = privateKey.asInput { key in
-            [UInt8](filling: KEMAlgorithm.x25519.keyByteCount) { tandem_x25519_public(key.bytes, $0) }
+            [UInt8](filling: KEMAlgorithm.x25519.keyByteCount) {
+                tandem_x25519_public(key.bytes, $0)
+            }
         }
         return KEMKeyPair(privateKey: privateKey, publicKey: publicKey)
     }
