@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The browser's engine: Core and its crypto provider, as Embedded Swift for WebAssembly. It is built by
+// What runs in the browser as WebAssembly: Core and its crypto provider, as Embedded Swift. It is built by
 // script/build-wasm, which says where the C headers, BoringSSL and the libraries are.
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
@@ -13,7 +13,8 @@ let settings: [SwiftSetting] = [
 let package = Package(
     name: "TandemWeb",
     products: [
-        .executable(name: "Engine", targets: ["Engine"])
+        .executable(name: "Engine", targets: ["Engine"]),
+        .executable(name: "VectorsWasm", targets: ["VectorsWasm"]),
     ],
     dependencies: [
         .package(path: "../../Core")
@@ -29,9 +30,20 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(name: "WasmMemory", swiftSettings: settings),
         .executableTarget(
             name: "Engine",
-            dependencies: ["TandemCryptoWasm"],
+            dependencies: ["TandemCryptoWasm", "WasmMemory"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "VectorsWasm",
+            dependencies: [
+                "CTandemBoring",
+                "TandemCryptoWasm",
+                "WasmMemory",
+                .product(name: "TandemCryptoConformance", package: "Core"),
+            ],
             swiftSettings: settings
         ),
     ]

@@ -3,6 +3,7 @@ public import TandemBytes
 public import TandemCrypto
 
 extension BoringCryptoProvider {
+    /// By BoringSSL's AEADs.
     public func seal(
         _ algorithm: AEADAlgorithm,
         key: SecretBytes,
@@ -11,11 +12,7 @@ extension BoringCryptoProvider {
         _ plaintext: [UInt8]
     ) throws(CryptoError) -> [UInt8] {
         try check(algorithm, key: key, nonce: nonce)
-        let sealed = withInputs(key, nonce, authenticatedData, plaintext) {
-            key,
-            nonce,
-            data,
-            text in
+        let sealed = lend(key, nonce, authenticatedData, plaintext) { key, nonce, data, text in
             [UInt8](trying: text.count + algorithm.tagByteCount) {
                 tandem_aead_seal(algorithm.number, key, nonce, data, text, $0)
             }
@@ -24,6 +21,7 @@ extension BoringCryptoProvider {
         return sealed
     }
 
+    /// By BoringSSL's AEADs.
     public func open(
         _ algorithm: AEADAlgorithm,
         key: SecretBytes,
@@ -33,11 +31,7 @@ extension BoringCryptoProvider {
     ) throws(CryptoError) -> [UInt8] {
         try check(algorithm, key: key, nonce: nonce)
         guard ciphertext.count >= algorithm.tagByteCount else { throw .unauthenticated }
-        let opened = withInputs(key, nonce, authenticatedData, ciphertext) {
-            key,
-            nonce,
-            data,
-            text in
+        let opened = lend(key, nonce, authenticatedData, ciphertext) { key, nonce, data, text in
             [UInt8](trying: text.count - algorithm.tagByteCount) {
                 tandem_aead_open(algorithm.number, key, nonce, data, text, $0)
             }
@@ -57,7 +51,7 @@ extension BoringCryptoProvider {
     }
 
     /// Lends the four inputs of an AEAD to `body`.
-    private func withInputs<Result>(
+    private func lend<Result>(
         _ key: SecretBytes,
         _ nonce: [UInt8],
         _ data: [UInt8],

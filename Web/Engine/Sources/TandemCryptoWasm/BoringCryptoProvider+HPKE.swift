@@ -3,6 +3,7 @@ public import TandemBytes
 public import TandemCrypto
 
 extension BoringCryptoProvider {
+    /// From fresh random bytes.
     public func generateKEMKeyPair(_ kem: KEMAlgorithm) -> KEMKeyPair {
         switch kem {
         case .x25519:
@@ -10,6 +11,7 @@ extension BoringCryptoProvider {
         }
     }
 
+    /// By the HKDF above: BoringSSL keeps its own to itself.
     public func deriveKEMKeyPair(
         _ kem: KEMAlgorithm,
         ikm: SecretBytes
@@ -21,6 +23,7 @@ extension BoringCryptoProvider {
         }
     }
 
+    /// By BoringSSL's HPKE.
     public func hpkeSeal(
         _ suite: CipherSuite,
         publicKey: [UInt8],
@@ -30,7 +33,7 @@ extension BoringCryptoProvider {
     ) throws(CryptoError) -> HPKECiphertextParts {
         var ciphertext: [UInt8]?
         let encapsulated = publicKey.asInput { key in
-            withInputs(info, authenticatedData, plaintext) { info, data, text in
+            lend(info, authenticatedData, plaintext) { info, data, text in
                 [UInt8](filling: suite.kem.keyByteCount) { encapsulated in
                     ciphertext = [UInt8](trying: text.count + suite.aead.tagByteCount) { out in
                         tandem_hpke_seal(
@@ -52,6 +55,7 @@ extension BoringCryptoProvider {
         return HPKECiphertextParts(encapsulated: encapsulated, ciphertext: ciphertext)
     }
 
+    /// By BoringSSL's HPKE.
     public func hpkeOpen(
         _ suite: CipherSuite,
         privateKey: SecretBytes,
@@ -63,7 +67,7 @@ extension BoringCryptoProvider {
         var outcome: Int32 = 0
         let plaintext = privateKey.asInput { key in
             encapsulated.asInput { encapsulated in
-                withInputs(info, authenticatedData, ciphertext) { info, data, text in
+                lend(info, authenticatedData, ciphertext) { info, data, text in
                     [UInt8](trying: max(0, text.count - suite.aead.tagByteCount)) { out in
                         outcome = tandem_hpke_open(
                             suite.kem.number,
@@ -86,6 +90,7 @@ extension BoringCryptoProvider {
         return plaintext
     }
 
+    /// By BoringSSL's HPKE.
     public func hpkeSendExport(
         _ suite: CipherSuite,
         publicKey: [UInt8],
@@ -95,7 +100,7 @@ extension BoringCryptoProvider {
     ) throws(CryptoError) -> HPKEExport {
         var exported: Int32 = 0
         var encapsulated: [UInt8] = []
-        let secret = withInputs(publicKey, info, exporterContext) { key, info, context in
+        let secret = lend(publicKey, info, exporterContext) { key, info, context in
             SecretBytes(filling: byteCount) { out in
                 encapsulated = [UInt8](filling: suite.kem.keyByteCount) { encapsulated in
                     exported = tandem_hpke_send_export(
@@ -116,6 +121,7 @@ extension BoringCryptoProvider {
         return HPKEExport(encapsulated: encapsulated, secret: secret)
     }
 
+    /// By BoringSSL's HPKE.
     public func hpkeReceiveExport(
         _ suite: CipherSuite,
         privateKey: SecretBytes,
@@ -126,7 +132,7 @@ extension BoringCryptoProvider {
     ) throws(CryptoError) -> SecretBytes {
         var exported: Int32 = 0
         let secret = privateKey.asInput { key in
-            withInputs(encapsulated, info, exporterContext) { encapsulated, info, context in
+            lend(encapsulated, info, exporterContext) { encapsulated, info, context in
                 SecretBytes(filling: byteCount) { out in
                     exported = tandem_hpke_receive_export(
                         suite.kem.number,
@@ -146,7 +152,7 @@ extension BoringCryptoProvider {
     }
 
     /// Lends three inputs to `body`.
-    private func withInputs<Result>(
+    private func lend<Result>(
         _ first: [UInt8],
         _ second: [UInt8],
         _ third: [UInt8],
@@ -176,10 +182,13 @@ extension BoringCryptoProvider {
         let suiteID = Array("KEM".utf8) + [0x00, 0x20]
         let version = Array("HPKE-v1".utf8)
         let prefix = version + suiteID + Array("dkp_prk".utf8)
-        let labeledKeyMaterial = SecretBytes(filling: prefix.count + ikm.count) { out in
-            out?.copyMemory(from: prefix, byteCount: prefix.count)
-            ikm.withUnsafeBytes { ikm in
-                (out! + prefix.count).copyMemory(from: ikm.baseAddress!, byteCount: ikm.count)
+        let labeledKeyMaterial = SecretBytes(count: prefix.count + ikm.count) { span in
+            span.withUnsafeMutableBytes { buffer in
+                buffer.copyBytes(from: prefix)
+                ikm.withUnsafeBytes { ikm in
+                    UnsafeMutableRawBufferPointer(rebasing: buffer[prefix.count...])
+                        .copyMemory(from: ikm)
+                }
             }
         }
         let prk = extract(.sha256, salt: SecretBytes(copying: []), ikm: labeledKeyMaterial)

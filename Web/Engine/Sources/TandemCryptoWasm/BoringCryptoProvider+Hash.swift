@@ -3,12 +3,14 @@ public import TandemBytes
 public import TandemCrypto
 
 extension BoringCryptoProvider {
+    /// By BoringSSL's SHA-2.
     public func hash(_ algorithm: HashAlgorithm, _ data: [UInt8]) -> [UInt8] {
         data.asInput { data in
             [UInt8](filling: algorithm.byteCount) { tandem_hash(algorithm.number, data, $0) }
         }
     }
 
+    /// By BoringSSL's HMAC.
     public func hmac(_ algorithm: HashAlgorithm, key: SecretBytes, _ data: [UInt8]) -> [UInt8] {
         key.asInput { key in
             data.asInput { data in
@@ -19,6 +21,7 @@ extension BoringCryptoProvider {
         }
     }
 
+    /// By BoringSSL's HKDF.
     public func extract(
         _ algorithm: HashAlgorithm,
         salt: SecretBytes,
@@ -33,6 +36,7 @@ extension BoringCryptoProvider {
         }
     }
 
+    /// By BoringSSL's HKDF.
     public func expand(
         _ algorithm: HashAlgorithm,
         prk: SecretBytes,

@@ -3,6 +3,7 @@ public import TandemBytes
 public import TandemCrypto
 
 extension BoringCryptoProvider {
+    /// From a fresh random seed.
     public func generateSignatureKeyPair(_ scheme: SignatureScheme) -> SignatureKeyPair {
         switch scheme {
         case .ed25519:
@@ -16,6 +17,7 @@ extension BoringCryptoProvider {
         }
     }
 
+    /// By BoringSSL's Ed25519.
     public func sign(
         _ scheme: SignatureScheme,
         privateKey: SecretBytes,
@@ -36,6 +38,7 @@ extension BoringCryptoProvider {
         }
     }
 
+    /// By BoringSSL's Ed25519.
     public func verify(
         _ scheme: SignatureScheme,
         publicKey: [UInt8],

@@ -9,6 +9,7 @@ public struct BoringCryptoProvider: CryptoProvider {
     /// Needs nothing: there is no state outside the host's random generator.
     public init() {}
 
+    /// From the browser's cryptographic generator.
     public func randomBytes(count: Int) -> [UInt8] {
         [UInt8](filling: count) { tandem_random($0, count) }
     }

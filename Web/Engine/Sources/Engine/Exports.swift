@@ -1,0 +1,2 @@
+import TandemCryptoWasm
+import WasmMemory
