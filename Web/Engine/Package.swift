@@ -42,7 +42,11 @@ let package = Package(
                 "CTandemBoring",
                 "TandemCryptoWasm",
                 "WasmMemory",
+                .product(name: "MLSVectors", package: "Core"),
+                .product(name: "TandemBytes", package: "Core"),
+                .product(name: "TandemCrypto", package: "Core"),
                 .product(name: "TandemCryptoConformance", package: "Core"),
+                .product(name: "TandemJSON", package: "Core"),
             ],
             swiftSettings: settings
         ),

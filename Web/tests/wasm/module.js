@@ -10,7 +10,7 @@ const ROOT = new URL('../../../', import.meta.url);
  *   exports: Record<string, (...numbers: number[]) => number>,
  *   memory: WebAssembly.Memory,
  *   argument: (bytes: Uint8Array) => [pointer: number, count: number],
- *   answer: (pointer: number) => Uint8Array<ArrayBuffer>,
+ *   json: (pointer: number) => any,
  * }} Module
  */
 
@@ -20,8 +20,6 @@ const ROOT = new URL('../../../', import.meta.url);
  */
 export async function load(name) {
   const code = await Deno.readFile(new URL(`.wasm/${name}`, ROOT));
-  /** @type {WebAssembly.Memory} */
-  let memory;
   const { instance } = await WebAssembly.instantiate(code, {
     env: {
       /** @type {(pointer: number, count: number) => void} */
@@ -33,7 +31,7 @@ export async function load(name) {
       },
     },
   });
-  memory = /** @type {WebAssembly.Memory} */ (instance.exports.memory);
+  const memory = /** @type {WebAssembly.Memory} */ (instance.exports.memory);
   const exports = /** @type {Module['exports']} */ (/** @type {unknown} */ (instance.exports));
   return {
     exports,
@@ -43,11 +41,11 @@ export async function load(name) {
       new Uint8Array(memory.buffer, pointer, bytes.length).set(bytes);
       return [pointer, bytes.length];
     },
-    answer(pointer) {
+    json(pointer) {
       const count = new DataView(memory.buffer).getUint32(pointer, true);
-      const bytes = new Uint8Array(memory.buffer, pointer + 4, count).slice();
+      const text = new TextDecoder().decode(new Uint8Array(memory.buffer, pointer + 4, count));
       exports.tandem_free(pointer);
-      return bytes;
+      return JSON.parse(text);
     },
   };
 }
