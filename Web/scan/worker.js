@@ -19,7 +19,8 @@ const canvas = new OffscreenCanvas(1, 1);
 const context = canvas.getContext('2d', { willReadFrequently: true });
 
 // The handler stands before anything is awaited: messages that come earlier would be lost.
-scope.onmessage = ({ data }) => answer(data.frame);
+scope.onmessage = (/** @type {MessageEvent<{ frame: ImageBitmap }>} */ { data }) =>
+  answer(data.frame);
 
 const decoder = load();
 
