@@ -40,7 +40,7 @@ extension RegisteredNumber where RawValue == UInt16 {
 /// A version of the protocol.
 ///
 /// Source: RFC 9420 §6.
-public struct ProtocolVersion: RegisteredNumber {
+public struct ProtocolVersion: WireInteger {
     /// The registered number.
     public let rawValue: UInt16
 

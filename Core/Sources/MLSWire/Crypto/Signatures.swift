@@ -22,6 +22,22 @@ extension LeafNode {
             signature: signature
         )
     }
+
+    /// Whether the leaf of a key package, which is in no group yet, is signed by its own key.
+    ///
+    /// Source: RFC 9420 §7.2.
+    public func isSignedForKeyPackage(
+        _ suite: CipherSuite,
+        using crypto: some CryptoProvider
+    ) -> Bool {
+        crypto.verifyWithLabel(
+            suite,
+            publicKey: signatureKey,
+            label: Labels.leafNode,
+            toBeSignedInKeyPackage(),
+            signature: signature
+        )
+    }
 }
 
 extension KeyPackage {

@@ -16,6 +16,7 @@ public struct RatchetTree: Sendable {
     private var hashes = ChunkedArray<[UInt8]>()
     private var encryptionKeys = KeyIndex<HPKEPublicKey>()
     private var signatureKeys = KeyIndex<SignaturePublicKey>()
+    private var credentialTypes = CredentialTypeIndex()
     /// No leaf before this one is blank.
     private var firstBlankHint = 0
     /// Every leaf from this one on is blank.
@@ -109,6 +110,13 @@ extension RatchetTree {
         encryptionKeys.duplicateCount == 0 && signatureKeys.duplicateCount == 0
     }
 
+    /// Whether every member supports the credential type of every other.
+    ///
+    /// Source: RFC 9420 §7.3.
+    public var hasCommonCredentialTypes: Bool {
+        credentialTypes.isConsistent(memberCount: memberCount)
+    }
+
     /// The blank leaf that a new member takes: the leftmost, or the one behind the last.
     public var nextFreeLeaf: LeafIndex {
         var index = firstBlankHint
@@ -127,29 +135,31 @@ extension RatchetTree {
     /// - Precondition: The node is in the tree and of the kind of its place.
     mutating func setNode(_ index: NodeIndex, _ node: Node?) {
         let old = nodes[Int(index.rawValue)]
-        if let old { removeKeys(of: old) }
+        if let old { removeFromIndices(old) }
         nodes[Int(index.rawValue)] = node
-        if let node { insertKeys(of: node) }
+        if let node { insertIntoIndices(node) }
         if index.isLeaf {
             noteLeaf(Int(index.rawValue / 2), was: old != nil, is: node != nil)
         }
         forgetHashes(from: index)
     }
 
-    private mutating func insertKeys(of node: Node) {
+    private mutating func insertIntoIndices(_ node: Node) {
         switch node {
         case .leaf(let leaf):
             encryptionKeys.insert(leaf.encryptionKey)
             signatureKeys.insert(leaf.signatureKey)
+            credentialTypes.insert(leaf)
         case .parent(let parent): encryptionKeys.insert(parent.encryptionKey)
         }
     }
 
-    private mutating func removeKeys(of node: Node) {
+    private mutating func removeFromIndices(_ node: Node) {
         switch node {
         case .leaf(let leaf):
             encryptionKeys.remove(leaf.encryptionKey)
             signatureKeys.remove(leaf.signatureKey)
+            credentialTypes.remove(leaf)
         case .parent(let parent): encryptionKeys.remove(parent.encryptionKey)
         }
     }

@@ -17,6 +17,8 @@ public enum RatchetTreeError: Error, Equatable, Sendable {
     case invalidUnmergedLeaves
     /// Two nodes have the same encryption key, or two members the same signature key.
     case duplicateKey
+    /// A member does not support the credential type of another.
+    case unsupportedCredentialType
     /// A member's leaf breaks a rule.
     case invalidLeaf(LeafIndex, LeafNodeError)
 }

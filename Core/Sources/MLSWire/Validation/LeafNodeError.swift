@@ -14,14 +14,10 @@ public enum LeafNodeError: Error, Equatable, Sendable {
     case inconsistentCapabilities
     /// An extension type comes twice.
     case duplicateExtension
-    /// A member does not support its credential type, or it does not support a member's.
-    case unsupportedCredentialType
     /// It is outside its lifetime, or its lifetime is longer than the policy allows.
     case expired
     /// It comes from elsewhere than its `leaf_node_source` says.
     case wrongSource
-    /// Another member has its signature key, or another node its encryption key.
-    case duplicateKey
     /// It was to bring a new encryption key and did not.
     case unchangedEncryptionKey
 }
