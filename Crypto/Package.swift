@@ -35,5 +35,15 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "MLSVectorTests",
+            dependencies: [
+                "TandemCryptoNative",
+                .product(name: "MLSVectors", package: "Core"),
+                .product(name: "TandemCrypto", package: "Core"),
+                .product(name: "TandemJSON", package: "Core"),
+            ],
+            swiftSettings: settings
+        ),
     ]
 )

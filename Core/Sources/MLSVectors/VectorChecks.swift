@@ -3,6 +3,7 @@ import TandemCrypto
 /// Checks an entry of a kind that has no suite.
 func check(_ entry: VectorEntry, _ kind: VectorKind) throws(CheckFailure) {
     switch kind {
+    case .treeMath: try entry.checkTreeMath()
     case .messages: try entry.checkMessages()
     case .deserialization: try entry.checkDeserialization()
     default: throw .malformed(field: "cipher_suite")
@@ -17,6 +18,9 @@ func check(
     _ crypto: some CryptoProvider
 ) throws(CheckFailure) {
     switch kind {
+    case .transcriptHashes: try entry.checkTranscriptHashes(suite, crypto)
+    case .treeOperations: try entry.checkTreeOperations(suite, crypto)
+    case .treeValidation: try entry.checkTreeValidation(suite, crypto)
     default: throw .refused("not there yet")
     }
 }
