@@ -43,7 +43,7 @@ let package = Package(
         .target(name: "TandemJSON", swiftSettings: settings),
         .target(
             name: "MLSVectors",
-            dependencies: ["MLSWire", "TandemBytes", "TandemCrypto", "TandemJSON"],
+            dependencies: ["MLS", "MLSWire", "TandemBytes", "TandemCrypto", "TandemJSON"],
             swiftSettings: settings
         ),
         .target(name: "TandemQR", swiftSettings: settings),

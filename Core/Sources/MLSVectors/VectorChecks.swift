@@ -18,9 +18,16 @@ func check(
     _ crypto: some CryptoProvider
 ) throws(CheckFailure) {
     switch kind {
+    case .cryptoBasics: try entry.checkCryptoBasics(suite, crypto)
+    case .secretTree: try entry.checkSecretTree(suite, crypto)
+    case .messageProtection: try entry.checkMessageProtection(suite, crypto)
+    case .keySchedule: try entry.checkKeySchedule(suite, crypto)
+    case .pskSecret: try entry.checkPSKSecret(suite, crypto)
     case .transcriptHashes: try entry.checkTranscriptHashes(suite, crypto)
+    case .welcome: try entry.checkWelcome(suite, crypto)
     case .treeOperations: try entry.checkTreeOperations(suite, crypto)
     case .treeValidation: try entry.checkTreeValidation(suite, crypto)
+    case .treeKEM: try entry.checkTreeKEM(suite, crypto)
     default: throw .refused("not there yet")
     }
 }

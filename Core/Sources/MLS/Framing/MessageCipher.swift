@@ -43,11 +43,14 @@ package struct MessageCipher: Sendable {
 extension MessageCipher {
     /// Frames a signed message for sending in the clear, with a member's tag.
     ///
+    /// - Returns: `nil` for data of the application, which never travel in the clear.
+    ///
     /// Source: RFC 9420 §6.2.
     package func publicMessage(
         _ message: AuthenticatedContent,
         provider: some CryptoProvider
-    ) -> PublicMessage {
+    ) -> PublicMessage? {
+        guard message.content.content.type != .application else { return nil }
         var tag: MAC?
         if case .member = message.content.sender {
             tag = membershipTag(of: message, provider: provider)
