@@ -37,9 +37,6 @@ public struct ConversationContext: WireCodable, Hashable, Sendable {
         }
     }
 
-    /// The type of the group context extension.
-    public static let extensionNumber: UInt16 = 0xf0a1
-
     /// What the conversation is.
     public let kind: Kind
     /// Who takes part, ascending by account.
