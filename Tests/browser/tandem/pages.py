@@ -10,6 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 FOLDERS = [ROOT / "Tests/browser/pages", ROOT / "Web", ROOT / ".wasm"]
 
+#: The addresses of the app's two pages.
+PAGES = {"": "index.html", "phone": "phone.html"}
+
 HEADERS = {
     "Content-Security-Policy": "; ".join(
         [
@@ -19,6 +22,8 @@ HEADERS = {
             "connect-src 'self'",
             "style-src 'self'",
             "img-src 'self' blob: data:",
+            "manifest-src 'self'",
+            "form-action 'none'",
             "base-uri 'none'",
             "frame-ancestors 'none'",
             "require-trusted-types-for 'script'",
@@ -37,12 +42,17 @@ class _Handler(SimpleHTTPRequestHandler):
     extensions_map = {
         ".html": "text/html; charset=utf-8",
         ".js": "text/javascript; charset=utf-8",
+        ".css": "text/css; charset=utf-8",
+        ".svg": "image/svg+xml",
+        ".png": "image/png",
+        ".webmanifest": "application/manifest+json",
         ".wasm": "application/wasm",
         "": "application/octet-stream",
     }
 
     def translate_path(self, path: str) -> str:
         name = path.split("?")[0].strip("/")
+        name = PAGES.get(name, name)
         for folder in FOLDERS:
             file = (folder / name).resolve()
             if file.is_relative_to(folder.resolve()) and file.exists():
