@@ -10,6 +10,8 @@ public struct CommitRequest: Sendable {
     public var groupContextExtensions: [Extension]?
     /// Pre-shared keys to mix in.
     public var psks: [PreSharedKeyID.Key] = []
+    /// The group that shall replace this one; stands alone.
+    public var reInit: ReInit?
     /// Whether to carry out the proposals that came before, by reference.
     ///
     /// Those that contradict each other or the request are left out: the request's own stand, then

@@ -31,6 +31,17 @@ package struct KeptSecrets: Sendable {
     package let resumption: SecretBytes
     package let authenticator: SecretBytes
     package let initial: SecretBytes
+
+    /// Zeros, where there are no secrets any more.
+    static func none(_ suite: CipherSuite) -> KeptSecrets {
+        KeptSecrets(
+            exporter: .zeros(suite),
+            external: .zeros(suite),
+            confirmation: .zeros(suite),
+            resumption: .zeros(suite),
+            authenticator: .zeros(suite),
+            initial: .zeros(suite))
+    }
 }
 
 extension EpochState {

@@ -56,7 +56,7 @@ extension GroupState {
         var members: [Member] = []
         members.reserveCapacity(tree.memberCount)
         tree.forEachMember { index, leaf in
-            members.append(Member(leafIndex: index, leafNode: leaf))
+            members.append(Member(index: index, leaf: leaf))
         }
         return members
     }
@@ -99,19 +99,5 @@ extension GroupState {
         epoch == self.epoch
             ? current.secrets.resumption
             : resumptionSecrets.first { $0.epoch == epoch }?.secret
-    }
-}
-
-/// A member of a group.
-public struct Member: Equatable, Sendable {
-    /// Its place in the tree.
-    public let leafIndex: LeafIndex
-    /// Its leaf: keys, credential, capabilities, extensions.
-    public let leafNode: LeafNode
-
-    /// Holds the two.
-    public init(leafIndex: LeafIndex, leafNode: LeafNode) {
-        self.leafIndex = leafIndex
-        self.leafNode = leafNode
     }
 }

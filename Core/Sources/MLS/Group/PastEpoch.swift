@@ -20,15 +20,12 @@ package struct PastEpoch: Sendable {
 
 extension PastEpoch {
     /// What remains of an epoch when a commit ends it.
-    init(ending epoch: EpochState, changes: GroupChanges) {
+    ///
+    /// - Parameter touched: The leaves that the commit changed.
+    init(ending epoch: EpochState, touched: Set<LeafIndex>) {
         var changed: [LeafIndex: LeafNode?] = [:]
-        let members =
-            changes.added + changes.removed + changes.updated + (changes.joined.map { [$0] } ?? [])
-        for member in members {
-            changed.updateValue(
-                epoch.tree.leaf(at: member.leafIndex),
-                forKey: member.leafIndex
-            )
+        for index in touched {
+            changed.updateValue(epoch.tree.leaf(at: index), forKey: index)
         }
         self.init(cipher: epoch.cipher, changedLeaves: changed)
     }

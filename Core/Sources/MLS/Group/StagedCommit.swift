@@ -4,38 +4,41 @@ public import MLSWire
 ///
 /// Only `GroupState.process` makes one.
 public struct StagedCommit: Sendable {
-    /// The epoch that it ends.
-    public let baseEpoch: Epoch
-    /// Who committed: a member, or a client that joins by this commit.
-    public let sender: Sender
-    /// The committer's place in the new tree.
-    public let committer: LeafIndex
-    /// What the commit changes.
-    public let changes: GroupChanges
+    /// What the commit changes: members, extensions, and who made it.
+    public let change: GroupChange
     /// The context of the new epoch.
     public let newContext: GroupContext
+
+    /// The new epoch; `nil` if this client is not in it.
+    let next: EpochState?
+
+    init(change: GroupChange, newContext: GroupContext, next: EpochState?) {
+        self.change = change
+        self.newContext = newContext
+        self.next = next
+    }
+
+    /// The epoch that it ends.
+    public var baseEpoch: Epoch { change.oldContext.epoch }
+
+    /// Who committed: a member, or a client that joins by this commit.
+    public var sender: Sender { change.sender }
 
     /// Whether the commit removes this client.
     public var selfRemoved: Bool { next == nil }
 
-    /// The new epoch; `nil` if this client is not in it.
-    let next: EpochState?
-}
+    /// New members, in the order of their proposals; without a client that joined by the commit.
+    public var added: [Member] { change.added }
 
-/// What a commit changes among the members.
-public struct GroupChanges: Equatable, Sendable {
-    /// New members, at their new places; without a client that joined by the commit itself.
-    public var added: [Member] = []
     /// Members that are no more, as they were.
-    public var removed: [Member] = []
-    /// Members with a new leaf, as they are now; the committer too, if it renewed its keys.
-    public var updated: [Member] = []
+    public var removed: [Member] { change.removed }
+
+    /// Members with a new leaf by proposal, as they are now.
+    public var updated: [Member] { change.updated.map { $0.new } }
+
     /// The client that joined by the commit itself.
-    public var joined: Member?
-    /// The pre-shared keys that were mixed in.
-    public var psks: [PreSharedKeyID] = []
-    /// The group that shall replace this one; its members send no more messages here.
-    public var reInit: ReInit?
-    /// Whether the group's extensions are new.
-    public var hasNewExtensions = false
+    public var joined: Member? { change.oldCommitter == nil ? change.newCommitter : nil }
+
+    /// The group that shall replace this one: no more messages are to be sent here.
+    public var reInit: ReInit? { change.proposals.reInit }
 }
