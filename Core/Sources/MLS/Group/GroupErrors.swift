@@ -64,6 +64,8 @@ public enum ProcessError: Error, Equatable, Sendable {
 public enum ProtectError: Error, Equatable, Sendable {
     /// This client was removed from the group.
     case removed
+    /// The group was closed by a ReInit: go on in its successor.
+    case groupEnded
     /// The identity's signature key is not that of the own leaf.
     case wrongIdentity
     /// All generations of the epoch are used up: commit first.
@@ -76,6 +78,8 @@ public enum ProtectError: Error, Equatable, Sendable {
 public enum ProposeError: Error, Equatable, Sendable {
     /// This client was removed from the group.
     case removed
+    /// The group was closed by a ReInit: go on in its successor.
+    case groupEnded
     /// The identity's signature key is not that of the own leaf, or not of the suite.
     case wrongIdentity
     /// The proposal breaks a rule.
@@ -90,6 +94,8 @@ public enum ProposeError: Error, Equatable, Sendable {
 public enum CommitCreationError: Error, Equatable, Sendable {
     /// This client was removed from the group.
     case removed
+    /// The group was closed by a ReInit: go on in its successor.
+    case groupEnded
     /// The identity's signature key is not that of the own leaf, or not of the suite.
     case wrongIdentity
     /// A pre-shared key is missing.

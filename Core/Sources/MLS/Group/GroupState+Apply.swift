@@ -11,6 +11,7 @@ extension GroupState {
     /// Source: RFC 9420 §12.4.2.
     public mutating func apply(_ staged: StagedCommit) {
         begin(staged.next, after: staged.change.leavesTouched, endingAt: staged.baseEpoch)
+        successor = staged.reInit
     }
 
     /// Begins the epoch of an own commit that the delivery service has accepted.
@@ -21,6 +22,7 @@ extension GroupState {
     public mutating func apply(_ pending: PendingCommit) {
         let touched = Set(pending.nextState.pastEpochs.first?.changedLeaves.keys.map { $0 } ?? [])
         begin(pending.nextState.current, after: touched, endingAt: pending.baseEpoch)
+        successor = pending.nextState.successor
     }
 
     private mutating func begin(
@@ -51,9 +53,11 @@ extension GroupState {
     }
 
     /// This state with an own commit applied that nobody has accepted yet.
-    func advanced(to next: EpochState, touching touched: Set<LeafIndex>) -> GroupState {
+    func advanced(to next: EpochState, by change: GroupChange) -> GroupState {
         var state = self
-        state.begin(next, after: touched, endingAt: epoch)
+        state.begin(
+            next, after: change.leavesTouched.union([ownLeafIndex]), endingAt: epoch)
+        state.successor = change.proposals.reInit
         return state
     }
 }

@@ -22,6 +22,7 @@ extension GroupState {
         provider: Provider
     ) throws(CommitCreationError) -> PendingCommit {
         guard !isRemoved else { throw .removed }
+        guard successor == nil else { throw .groupEnded }
         guard isOwn(identity) else { throw .wrongIdentity }
         let validator = Validator(suite, policy: policy, now: now, using: provider)
         let plan = try plan(request, psks: psks, validator)
@@ -36,9 +37,7 @@ extension GroupState {
             message: try framed(finished.message, provider),
             welcome: finished.welcome,
             groupInfo: finished.groupInfo,
-            nextState: advanced(
-                to: finished.next,
-                touching: plan.change.leavesTouched.union([ownLeafIndex])),
+            nextState: advanced(to: finished.next, by: plan.change),
             baseEpoch: epoch)
     }
 

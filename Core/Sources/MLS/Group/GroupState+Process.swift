@@ -72,30 +72,34 @@ extension GroupState {
         } catch {
             throw .unauthenticated
         }
-        if case .proposal(let proposal) = message.content.content {
-            return try keep(proposal, from: handshake, validator)
-        }
+        if case .proposal = message.content.content { return try keep(handshake, validator) }
         if message.content.sender == .member(ownLeafIndex) { return .ownEcho }
+        guard successor == nil else { throw .invalidCommit(.groupEnded) }
         return .commit(try stage(handshake, psks: psks, validator: validator))
     }
 
     /// Keeps a proposal for the commit that will carry it out.
     private mutating func keep<Policy: GroupPolicy, Provider: CryptoProvider>(
-        _ proposal: Proposal,
-        from handshake: VerifiedHandshake,
+        _ handshake: VerifiedHandshake,
         _ validator: Validator<Policy, Provider>
     ) throws(ProcessError) -> Outcome {
-        let sender = handshake.message.content.sender
         let reference = validator.crypto.makeProposalRef(suite, handshake.message)
         if pendingProposals.contains(where: { $0.reference == reference }) {
-            return sender == .member(ownLeafIndex) ? .ownEcho : .duplicate
+            return handshake.message.content.sender == .member(ownLeafIndex)
+                ? .ownEcho : .duplicate
         }
         guard pendingProposals.count < GroupLimits.pendingProposals else {
             throw .tooManyProposals
         }
+        let sent: SentProposal
+        do throws(ProposalListError) {
+            sent = try validator.check(handshake, on: tree, in: context)
+        } catch {
+            throw .invalidProposal(error)
+        }
         pendingProposals.append(
-            PendingProposal(reference: reference, proposal: proposal, sender: sender))
-        return .proposal(reference, proposal, sender)
+            PendingProposal(reference: reference, proposal: sent.proposal, sender: sent.sender))
+        return .proposal(reference, sent.proposal, sent.sender)
     }
 }
 

@@ -19,6 +19,7 @@ extension GroupState {
         provider: some CryptoProvider
     ) throws(ProtectError) -> [UInt8] {
         guard !isRemoved else { throw .removed }
+        guard successor == nil else { throw .groupEnded }
         guard isOwn(identity) else { throw .wrongIdentity }
         // §12.4: whoever was proposed for removal must not be sent to.
         guard pendingProposals.isEmpty else { throw .pendingProposals }

@@ -3,7 +3,7 @@ public import TandemBytes
 import TandemCrypto
 
 // Layout of stored state, version 1: suite, context, tree, the rest of the epoch, pending
-// proposals, past epochs, resumption secrets, whether removed. All of it is secret.
+// proposals, past epochs, resumption secrets, whether removed, successor. All of it is secret.
 
 extension GroupState: WireCodable {
     private static let version: UInt16 = 1
@@ -25,6 +25,7 @@ extension GroupState: WireCodable {
             ResumptionSecret(epoch: try reader.value(), secret: try reader.secret())
         }
         isRemoved = try reader.flag()
+        successor = try reader.optional { reader throws(DecodeError) in try reader.value() }
     }
 
     /// Writes the state and its secrets: to be encrypted before it is stored.
@@ -38,6 +39,7 @@ extension GroupState: WireCodable {
             writer.secret(entry.secret)
         }
         writer.uint8(isRemoved ? 1 : 0)
+        writer.optional(successor) { writer, successor in writer.value(successor) }
     }
 }
 

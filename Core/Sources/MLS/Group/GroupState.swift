@@ -27,6 +27,12 @@ public struct GroupState: Sendable {
     /// all.
     public package(set) var isRemoved = false
 
+    /// The group that shall replace this one, once a commit has said so: nothing more may be sent
+    /// here.
+    ///
+    /// Source: RFC 9420 §11.2.
+    public package(set) var successor: ReInit?
+
     package init(current: EpochState) {
         self.current = current
     }
@@ -56,7 +62,7 @@ extension GroupState {
         var members: [Member] = []
         members.reserveCapacity(tree.memberCount)
         tree.forEachMember { index, leaf in
-            members.append(Member(index: index, leaf: leaf))
+            members.append(Member(leafIndex: index, leafNode: leaf))
         }
         return members
     }

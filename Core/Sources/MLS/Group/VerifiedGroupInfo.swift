@@ -25,7 +25,10 @@ package struct VerifiedGroupInfo: Sendable {
     ) throws(JoinError) {
         guard info.groupContext.version == .mls10,
             info.groupContext.cipherSuite == CipherSuiteNumber(suite)
-        else { throw .notForThisKeyPackage }
+        else { throw .unsupportedParameters }
+        guard info.extensions.haveUniqueTypes, info.groupContext.extensions.haveUniqueTypes else {
+            throw .undecodable(.invalid)
+        }
         var tree = try Self.tree(of: info, or: ratchetTree)
         guard let signer = tree.leaf(at: info.signer),
             info.isSigned(by: signer.signatureKey, suite, using: provider)
