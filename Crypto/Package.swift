@@ -45,5 +45,17 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "MLSGroupTests",
+            dependencies: [
+                "TandemCryptoNative",
+                .product(name: "MLS", package: "Core"),
+                .product(name: "MLSWire", package: "Core"),
+                .product(name: "TandemBytes", package: "Core"),
+                .product(name: "TandemCrypto", package: "Core"),
+            ],
+            path: "Tests/MLSTests",
+            swiftSettings: settings
+        ),
     ]
 )

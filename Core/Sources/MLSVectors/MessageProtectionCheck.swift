@@ -149,10 +149,8 @@ private struct ProtectedEpoch {
         _ key: StaticString,
         _ crypto: some CryptoProvider
     ) throws(CheckFailure) {
-        guard let verified = cipher.verify(message, provider: crypto, leaf: member) else {
-            throw .refused(key)
-        }
-        try check(verified, content, key)
+        guard cipher.verifyMembership(message, provider: crypto) else { throw .refused(key) }
+        try check(message.authenticatedContent, content, key, crypto)
     }
 
     /// Decrypts a private message, and checks its signature and contents.
@@ -172,22 +170,24 @@ private struct ProtectedEpoch {
                 provider: crypto
             )
         }
-        let signed = cipher.verifySignature(opened.message, provider: crypto, leaf: member)
-        guard let signed else { throw .refused(key) }
-        try check(signed, content, key)
-        return signed.message.auth.confirmationTag
+        try check(opened.message, content, key, crypto)
+        return opened.message.auth.confirmationTag
     }
 
     private func check(
-        _ verified: VerifiedMessage,
+        _ message: AuthenticatedContent,
         _ content: FramedContent.Content,
-        _ key: StaticString
+        _ key: StaticString,
+        _ crypto: some CryptoProvider
     ) throws(CheckFailure) {
-        try requireEqual(verified.content.sender, .member(sender), key)
-        try requireEqual(verified.content.content, content, key)
-    }
-
-    private func member(at index: LeafIndex) -> LeafNode? {
-        index == sender ? leaf : nil
+        let isSigned = message.isSigned(
+            by: leaf.signatureKey,
+            context: cipher.context,
+            cipher.suite,
+            using: crypto
+        )
+        guard isSigned else { throw .refused(key) }
+        try requireEqual(message.content.sender, .member(sender), key)
+        try requireEqual(message.content.content, content, key)
     }
 }

@@ -62,10 +62,17 @@ extension CommitDraft {
                 in: tree,
                 excluding: Set(added.map { $0.index }),
                 groupContext: context.encoded,
-                provider: provider),
-            identity, provider)
+                provider: provider
+            ),
+            identity,
+            provider
+        )
         context.confirmedTranscriptHash = TranscriptHash.confirmed(
-            after: message, interim: interimTranscriptHash, suite, using: provider)
+            after: message,
+            interim: interimTranscriptHash,
+            suite,
+            using: provider
+        )
         let derived = EpochTransition(
             suite: suite,
             initSecret: initSecret,
@@ -74,7 +81,10 @@ extension CommitDraft {
             context: context
         ).derive(provider: provider)
         let tag = derived.secrets.confirmationTag(
-            for: context, suite: suite, provider: provider)
+            for: context,
+            suite: suite,
+            provider: provider
+        )
         message.auth.confirmationTag = tag
         let next = EpochState(
             secrets: derived.secrets,
@@ -83,13 +93,27 @@ extension CommitDraft {
             privateTree: try ownKeys(after: path, in: tree),
             confirmationTag: tag,
             suite: suite,
-            provider: provider)
+            provider: provider
+        )
         let groupInfo = try next.publishedGroupInfo(
-            withTree: false, identity: identity, provider: provider)
+            withTree: false,
+            identity: identity,
+            provider: provider
+        )
         let welcome = try welcome(
-            derived: derived, path: path, next: next, groupInfo: groupInfo, identity, provider)
+            derived: derived,
+            path: path,
+            next: next,
+            groupInfo: groupInfo,
+            identity,
+            provider
+        )
         return FinishedCommit(
-            message: message, welcome: welcome, groupInfo: groupInfo, next: next)
+            message: message,
+            welcome: welcome,
+            groupInfo: groupInfo,
+            next: next
+        )
     }
 
     private func makePath(
@@ -98,14 +122,19 @@ extension CommitDraft {
         _ provider: some CryptoProvider
     ) throws(CryptoError) -> NewPath {
         try NewPath.create(in: &tree, leaf: committer, suite: suite, provider: provider) {
-            encryptionKey, source throws(CryptoError) in
+            encryptionKey,
+            source throws(CryptoError) in
             try identity.signed(
                 identity.unsignedLeaf(
-                    encryptionKey: encryptionKey, source: source, extensions: leafExtensions),
+                    encryptionKey: encryptionKey,
+                    source: source,
+                    extensions: leafExtensions
+                ),
                 in: baseContext.groupID,
                 at: committer,
                 suite: suite,
-                provider: provider)
+                provider: provider
+            )
         }
     }
 
@@ -119,13 +148,15 @@ extension CommitDraft {
             epoch: baseContext.epoch,
             sender: sender,
             authenticatedData: authenticatedData,
-            content: .commit(Commit(proposals: proposals, path: path)))
+            content: .commit(Commit(proposals: proposals, path: path))
+        )
         return try content.signed(
             wireFormat: wireFormat,
             context: baseContext,
             identity: identity,
             suite: suite,
-            provider: provider)
+            provider: provider
+        )
     }
 
     private func ownKeys(
@@ -155,7 +186,11 @@ extension CommitDraft {
         let info =
             treeInWelcome
             ? try next.groupInfo(
-                extensions: [], withTree: true, identity: identity, provider: provider)
+                extensions: [],
+                withTree: true,
+                identity: identity,
+                provider: provider
+            )
             : groupInfo
         let joiner = derived.joiner
         let sealedInfo = try derived.welcome.seal(groupInfo: info.encoded, provider: provider)
@@ -165,13 +200,15 @@ extension CommitDraft {
             let own = GroupSecrets(
                 joinerSecret: joiner,
                 pathSecret: path?.secret(sharedWith: index)?.bytes,
-                psks: psks.map { $0.id })
+                psks: psks.map { $0.id }
+            )
             secrets.append(try seal(own, to: keyPackage, sealedInfo, provider))
         }
         return Welcome(
             cipherSuite: CipherSuiteNumber(suite),
             secrets: secrets,
-            encryptedGroupInfo: sealedInfo)
+            encryptedGroupInfo: sealedInfo
+        )
     }
 
     private func seal(
@@ -189,6 +226,8 @@ extension CommitDraft {
                 publicKey: keyPackage.initKey,
                 label: Labels.welcome,
                 context: sealedInfo,
-                plaintext))
+                plaintext
+            )
+        )
     }
 }

@@ -72,10 +72,14 @@ extension GroupState {
             requested.map { ProposalOrRef.proposal($0) }
             + pending.map { ProposalOrRef.reference($0.reference) }
         let list = try validator.proposals(
-            of: Commit(proposals: items, path: nil), by: sender, pending: sentProposal)
+            of: Commit(proposals: items, path: nil),
+            by: sender,
+            pending: sentProposal
+        )
         return CommitPlan(
             proposals: items,
-            change: try validator.apply(list, by: sender, to: tree, in: context))
+            change: try validator.apply(list, by: sender, to: tree, in: context)
+        )
     }
 
     /// The pending proposals that this member can commit at all.

@@ -40,7 +40,8 @@ package struct KeptSecrets: Sendable {
             confirmation: .zeros(suite),
             resumption: .zeros(suite),
             authenticator: .zeros(suite),
-            initial: .zeros(suite))
+            initial: .zeros(suite)
+        )
     }
 }
 

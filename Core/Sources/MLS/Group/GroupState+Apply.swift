@@ -46,7 +46,9 @@ extension GroupState {
         pastEpochs.insert(PastEpoch(ending: current, touched: touched), at: 0)
         if pastEpochs.count > GroupLimits.pastEpochs { pastEpochs.removeLast() }
         resumptionSecrets.insert(
-            ResumptionSecret(epoch: epoch, secret: current.secrets.resumption), at: 0)
+            ResumptionSecret(epoch: epoch, secret: current.secrets.resumption),
+            at: 0
+        )
         if resumptionSecrets.count > GroupLimits.resumptionSecrets {
             resumptionSecrets.removeLast()
         }
@@ -56,7 +58,10 @@ extension GroupState {
     func advanced(to next: EpochState, by change: GroupChange) -> GroupState {
         var state = self
         state.begin(
-            next, after: change.leavesTouched.union([ownLeafIndex]), endingAt: epoch)
+            next,
+            after: change.leavesTouched.union([ownLeafIndex]),
+            endingAt: epoch
+        )
         state.successor = change.proposals.reInit
         return state
     }
@@ -86,6 +91,10 @@ extension EpochState {
             senderDataSecret: none.exporter,
             membershipKey: none.exporter,
             secretTree: SecretTree(
-                suite: suite, size: tree.size, encryptionSecret: none.exporter))
+                suite: suite,
+                size: tree.size,
+                encryptionSecret: none.exporter
+            )
+        )
     }
 }

@@ -38,7 +38,8 @@ extension GroupState {
             welcome: finished.welcome,
             groupInfo: finished.groupInfo,
             nextState: advanced(to: finished.next, by: plan.change),
-            baseEpoch: epoch)
+            baseEpoch: epoch
+        )
     }
 
     private func draft(
@@ -65,7 +66,8 @@ extension GroupState {
             treeInWelcome: request.treeInWelcome,
             authenticatedData: request.authenticatedData,
             wireFormat: request.framing.wireFormat,
-            suite: suite)
+            suite: suite
+        )
     }
 
     private func identified(
@@ -99,11 +101,12 @@ extension GroupState {
         provider: some CryptoProvider
     ) throws(OpenError) -> [UInt8] {
         switch message.wireFormat {
-        case .privateMessage: try sealed(message, provider: provider)
+        case .privateMessage: return try sealed(message, provider: provider)
         case .publicMessage, .welcome, .groupInfo, .keyPackage:
-            MLSMessage.publicMessage(
-                current.cipher.publicMessage(message, provider: provider)
-            ).encoded
+            // Absent for application data only, which is never framed here.
+            let framed = current.cipher.publicMessage(message, provider: provider)
+            guard let framed else { throw .undecryptable }
+            return MLSMessage.publicMessage(framed).encoded
         }
     }
 }

@@ -27,24 +27,35 @@ extension GroupState {
             throw .unsupportedParameters
         }
         let verified = try VerifiedGroupInfo(
-            groupInfo, ratchetTree: ratchetTree, suite: suite, policy: policy,
-            provider: provider)
+            groupInfo,
+            ratchetTree: ratchetTree,
+            suite: suite,
+            policy: policy,
+            provider: provider
+        )
         let external = try externalInit(verified, suite, provider)
         let validator = Validator(suite, policy: policy, now: now, using: provider)
         let draft = try draft(
-            verified, externalInit: external, replacing: replacing, identity: identity, validator)
+            verified,
+            externalInit: external,
+            replacing: replacing,
+            identity: identity,
+            validator
+        )
         do throws(CryptoError) {
             let finished = try draft.finish(identity: identity, provider: provider)
             let message = PublicMessage(
                 content: finished.message.content,
                 auth: finished.message.auth,
-                membershipTag: nil)
+                membershipTag: nil
+            )
             return PendingCommit(
                 message: MLSMessage.publicMessage(message).encoded,
                 welcome: nil,
                 groupInfo: finished.groupInfo,
                 nextState: GroupState(current: finished.next),
-                baseEpoch: groupInfo.groupContext.epoch)
+                baseEpoch: groupInfo.groupContext.epoch
+            )
         } catch {
             throw .wrongIdentity
         }
@@ -64,7 +75,9 @@ extension GroupState {
         guard let externalPub else { throw .noExternalKey }
         do throws(CryptoError) {
             return try provider.sendExternalInit(
-                suite, externalPublicKey: externalPub.externalPub.bytes)
+                suite,
+                externalPublicKey: externalPub.externalPub.bytes
+            )
         } catch {
             throw .noExternalKey
         }
@@ -95,7 +108,8 @@ extension GroupState {
                 confirmed: context.confirmedTranscriptHash,
                 confirmationTag: verified.info.confirmationTag,
                 validator.suite,
-                using: validator.crypto),
+                using: validator.crypto
+            ),
             initSecret: externalInit.secret,
             sender: .newMemberCommit,
             committer: place,
@@ -110,7 +124,8 @@ extension GroupState {
             treeInWelcome: false,
             authenticatedData: [],
             wireFormat: .publicMessage,
-            suite: validator.suite)
+            suite: validator.suite
+        )
     }
 
     private static func externalChange<Policy: GroupPolicy, Provider: CryptoProvider>(
@@ -121,9 +136,16 @@ extension GroupState {
         let sender = Sender.newMemberCommit
         do throws(ProposalListError) {
             let list = try validator.proposals(
-                of: Commit(proposals: items, path: nil), by: sender, pending: { _ in nil })
+                of: Commit(proposals: items, path: nil),
+                by: sender,
+                pending: { _ in nil }
+            )
             return try validator.apply(
-                list, by: sender, to: verified.tree, in: verified.info.groupContext)
+                list,
+                by: sender,
+                to: verified.tree,
+                in: verified.info.groupContext
+            )
         } catch {
             throw .invalidCommit(.invalidProposals(error))
         }

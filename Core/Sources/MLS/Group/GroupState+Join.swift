@@ -5,12 +5,13 @@ public import TandemCrypto
 extension GroupState {
     /// Joins a group by a Welcome.
     ///
+    /// Lifetimes are not judged: nobody joins late because another's key package expired since.
+    ///
     /// - Parameters:
     ///   - bundle: The key package that the Welcome is for; a failed join does not use it up.
     ///   - identity: The device that published the key package.
     ///   - ratchetTree: The tree, if the Welcome does not carry it; checked like that one.
     ///   - psks: Keys that the Welcome may ask for.
-    ///   - now: The time, in seconds since 1970; nobody is refused for a lifetime that is over.
     ///
     /// Source: RFC 9420 §12.4.3.1.
     public static func join(
@@ -20,7 +21,6 @@ extension GroupState {
         ratchetTree: RatchetTree?,
         psks: PSKStore = PSKStore(),
         policy: some GroupPolicy,
-        now: UInt64,
         provider: some CryptoProvider
     ) throws(JoinError) -> GroupState {
         guard bundle.keyPackage.leafNode.signatureKey == identity.signatureKey else {
@@ -32,19 +32,38 @@ extension GroupState {
         let secrets = try welcome.groupSecrets(for: bundle, suite, provider)
         let resolved = try resolve(secrets.psks, in: psks, suite)
         let member = JoinerSecret(received: secrets.joinerSecret).memberSecret(
-            pskSecret: provider.pskSecret(suite, resolved), suite: suite, provider: provider)
+            pskSecret: provider.pskSecret(suite, resolved),
+            suite: suite,
+            provider: provider
+        )
         let info = try welcome.groupInfo(
-            openedBy: member.welcomeSecret(provider: provider), provider)
+            openedBy: member.welcomeSecret(provider: provider),
+            provider
+        )
         try checkResumption(secrets.psks, info.groupContext)
         let verified = try VerifiedGroupInfo(
-            info, ratchetTree: ratchetTree, suite: suite, policy: policy, provider: provider)
+            info,
+            ratchetTree: ratchetTree,
+            suite: suite,
+            policy: policy,
+            provider: provider
+        )
         let privateTree = try privateTree(
-            of: bundle, pathSecret: secrets.pathSecret, verified, suite, provider)
+            of: bundle,
+            pathSecret: secrets.pathSecret,
+            verified,
+            suite,
+            provider
+        )
         let epochSecrets = member.epochSecret(
-            groupContext: info.groupContext.encoded, provider: provider
+            groupContext: info.groupContext.encoded,
+            provider: provider
         ).derive(suite: suite, provider: provider)
         let tag = epochSecrets.confirmationTag(
-            for: info.groupContext, suite: suite, provider: provider)
+            for: info.groupContext,
+            suite: suite,
+            provider: provider
+        )
         guard tag == info.confirmationTag else { throw .unauthenticated }
         return GroupState(
             current: EpochState(
@@ -54,7 +73,9 @@ extension GroupState {
                 privateTree: privateTree,
                 confirmationTag: tag,
                 suite: suite,
-                provider: provider))
+                provider: provider
+            )
+        )
     }
 
     /// Finds the pre-shared keys that a Welcome names.
@@ -106,7 +127,8 @@ extension GroupState {
                 from: verified.info.signer,
                 in: verified.tree,
                 suite: suite,
-                provider: provider)
+                provider: provider
+            )
         } catch {
             throw .unauthenticated
         }
@@ -130,7 +152,8 @@ extension Welcome {
                 privateKey: bundle.initPrivateKey,
                 label: Labels.welcome,
                 context: encryptedGroupInfo,
-                entry.encryptedGroupSecrets)
+                entry.encryptedGroupSecrets
+            )
         } catch {
             throw .undecryptable
         }
@@ -150,7 +173,9 @@ extension Welcome {
         let plaintext: [UInt8]
         do throws(CryptoError) {
             plaintext = try secret.open(
-                encryptedGroupInfo: encryptedGroupInfo, provider: provider)
+                encryptedGroupInfo: encryptedGroupInfo,
+                provider: provider
+            )
         } catch {
             throw .undecryptable
         }

@@ -98,7 +98,8 @@ extension GroupState {
             throw .invalidProposal(error)
         }
         pendingProposals.append(
-            PendingProposal(reference: reference, proposal: sent.proposal, sender: sent.sender))
+            PendingProposal(reference: reference, proposal: sent.proposal, sender: sent.sender)
+        )
         return .proposal(reference, sent.proposal, sent.sender)
     }
 }
@@ -134,7 +135,8 @@ extension GroupState {
             return try processHandshake(message, psks, validator)
         }
         return .application(
-            try current.cipher.verified(data, message, validator.crypto) { tree.leaf(at: $0) })
+            try current.cipher.verified(data, message, validator.crypto) { tree.leaf(at: $0) }
+        )
     }
 
     /// Reads an application message of an epoch that is over.
@@ -148,7 +150,11 @@ extension GroupState {
             return .stale(message.epoch)
         }
         let opened = try Self.open(
-            message, pastEpochs[position].cipher, own: ownLeafIndex, provider)
+            message,
+            pastEpochs[position].cipher,
+            own: ownLeafIndex,
+            provider
+        )
         switch opened {
         case .outcome(let outcome): return outcome
         case .message(let opened):
@@ -156,7 +162,9 @@ extension GroupState {
                 throw .undecryptable
             }
             let application = try pastEpochs[position].cipher.verified(
-                data, opened.message, provider
+                data,
+                opened.message,
+                provider
             ) { leaf(at: $0, pastEpoch: position) }
             pastEpochs[position].cipher.secretTree.apply(opened.step)
             return .application(application)
@@ -201,13 +209,18 @@ extension MessageCipher {
         guard case .member(let sender) = message.content.sender,
             let leafNode = leaf(sender),
             message.isSigned(
-                by: leafNode.signatureKey, context: context, suite, using: provider)
+                by: leafNode.signatureKey,
+                context: context,
+                suite,
+                using: provider
+            )
         else { throw .unauthenticated }
         return ApplicationMessage(
             sender: sender,
             leafNode: leafNode,
             epoch: message.content.epoch,
             data: data,
-            authenticatedData: message.content.authenticatedData)
+            authenticatedData: message.content.authenticatedData
+        )
     }
 }

@@ -46,7 +46,11 @@ extension GroupState {
         do throws(CryptoError) {
             leaf = try identity.signed(
                 identity.unsignedLeaf(encryptionKey: keyPair.publicKey, source: .update),
-                in: groupID, at: ownLeafIndex, suite: suite, provider: provider)
+                in: groupID,
+                at: ownLeafIndex,
+                suite: suite,
+                provider: provider
+            )
         } catch {
             throw .wrongIdentity
         }
@@ -58,7 +62,8 @@ extension GroupState {
     ///
     /// - Returns: An encoded MLSMessage. The proposal is pending here too.
     public mutating func proposeGroupContextExtensions<
-        Policy: GroupPolicy, Provider: CryptoProvider
+        Policy: GroupPolicy,
+        Provider: CryptoProvider
     >(
         _ extensions: [Extension],
         framing: CommitRequest.Framing = .publicMessage,
@@ -68,7 +73,12 @@ extension GroupState {
     ) throws(ProposeError) -> [UInt8] {
         let validator = Validator(suite, policy: policy, now: nil, using: provider)
         return try propose(
-            .groupContextExtensions(extensions), nil, framing, identity, validator)
+            .groupContextExtensions(extensions),
+            nil,
+            framing,
+            identity,
+            validator
+        )
     }
 
     /// Proposes to mix in a pre-shared key.
@@ -112,7 +122,8 @@ extension GroupState {
             reference: validator.crypto.makeProposalRef(suite, message),
             proposal: proposal,
             sender: .member(ownLeafIndex),
-            updatePrivateKey: updatePrivateKey)
+            updatePrivateKey: updatePrivateKey
+        )
         let bytes: [UInt8]
         do throws(OpenError) {
             bytes = try framedBytes(of: message, provider: validator.crypto)
@@ -135,7 +146,8 @@ extension GroupState {
                 authenticatedData: [],
                 wireFormat: framing.wireFormat,
                 identity: identity,
-                provider: provider)
+                provider: provider
+            )
         } catch {
             throw .wrongIdentity
         }

@@ -30,7 +30,8 @@ extension GroupState {
                 authenticatedData: authenticatedData,
                 wireFormat: .privateMessage,
                 identity: identity,
-                provider: provider)
+                provider: provider
+            )
         } catch {
             throw .wrongIdentity
         }
@@ -56,7 +57,10 @@ extension GroupState {
         guard isOwn(identity) else { throw .wrongIdentity }
         do throws(CryptoError) {
             return try current.publishedGroupInfo(
-                withTree: withTree, identity: identity, provider: provider)
+                withTree: withTree,
+                identity: identity,
+                provider: provider
+            )
         } catch {
             throw .wrongIdentity
         }
@@ -73,13 +77,16 @@ extension EpochState {
         provider: some CryptoProvider
     ) throws(CryptoError) -> GroupInfo {
         let keyPair = try provider.externalKeyPair(
-            cipher.suite, externalSecret: secrets.external)
+            cipher.suite,
+            externalSecret: secrets.external
+        )
         let externalPub = ExternalPub(externalPub: HPKEPublicKey(keyPair.publicKey))
         return try groupInfo(
             extensions: [Extension(externalPub)],
             withTree: withTree,
             identity: identity,
-            provider: provider)
+            provider: provider
+        )
     }
 
     /// A signed statement of the epoch.
@@ -96,12 +103,14 @@ extension EpochState {
             extensions: extensions + (withTree ? [Extension(tree.exported)] : []),
             confirmationTag: confirmationTag,
             signer: privateTree.leaf,
-            signature: [])
+            signature: []
+        )
         info.signature = try provider.signWithLabel(
             cipher.suite,
             privateKey: identity.signatureKeyPair.privateKey,
             label: Labels.groupInfo,
-            info.toBeSigned)
+            info.toBeSigned
+        )
         return info
     }
 }
@@ -127,10 +136,15 @@ extension GroupState {
             epoch: epoch,
             sender: .member(ownLeafIndex),
             authenticatedData: authenticatedData,
-            content: content)
+            content: content
+        )
         return try framed.signed(
-            wireFormat: wireFormat, context: context, identity: identity, suite: suite,
-            provider: provider)
+            wireFormat: wireFormat,
+            context: context,
+            identity: identity,
+            suite: suite,
+            provider: provider
+        )
     }
 
     /// Encrypts a signed message; uses up a generation.
@@ -163,10 +177,12 @@ extension FramedContent {
             suite,
             privateKey: identity.signatureKeyPair.privateKey,
             label: Labels.framedContent,
-            toBeSigned(wireFormat: wireFormat, context: context))
+            toBeSigned(wireFormat: wireFormat, context: context)
+        )
         return AuthenticatedContent(
             wireFormat: wireFormat,
             content: self,
-            auth: FramedContentAuthData(signature: signature, confirmationTag: nil))
+            auth: FramedContentAuthData(signature: signature, confirmationTag: nil)
+        )
     }
 }

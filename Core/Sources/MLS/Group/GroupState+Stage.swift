@@ -20,7 +20,10 @@ extension GroupState {
         let isRemoved = commit.change.removed.contains { $0.leafIndex == ownLeafIndex }
         guard !isRemoved else {
             return StagedCommit(
-                change: commit.change, newContext: commit.newContext, next: nil)
+                change: commit.change,
+                newContext: commit.newContext,
+                next: nil
+            )
         }
         let next = try nextEpoch(after: commit, psks, validator.crypto)
         return StagedCommit(change: commit.change, newContext: commit.newContext, next: next)
@@ -36,7 +39,8 @@ extension GroupState {
                 on: tree,
                 in: context,
                 interimTranscriptHash: current.interimTranscriptHash,
-                pending: sentProposal)
+                pending: sentProposal
+            )
         } catch {
             if case .invalidProposals(.unknownReference(let reference)) = error {
                 throw .missingProposal(reference)
@@ -60,7 +64,10 @@ extension GroupState {
             context: context
         ).derive(provider: provider)
         let tag = derived.secrets.confirmationTag(
-            for: context, suite: suite, provider: provider)
+            for: context,
+            suite: suite,
+            provider: provider
+        )
         guard tag == commit.confirmationTag else { throw .unauthenticated }
         return EpochState(
             secrets: derived.secrets,
@@ -69,7 +76,8 @@ extension GroupState {
             privateTree: received.privateTree,
             confirmationTag: tag,
             suite: suite,
-            provider: provider)
+            provider: provider
+        )
     }
 
     /// The secret that the new epoch continues: this epoch's, or an external joiner's choice.
@@ -82,7 +90,10 @@ extension GroupState {
         }
         do throws(CryptoError) {
             return try provider.receiveExternalInit(
-                suite, externalSecret: current.secrets.external, kemOutput: kemOutput)
+                suite,
+                externalSecret: current.secrets.external,
+                kemOutput: kemOutput
+            )
         } catch {
             throw .unusablePath
         }
@@ -104,7 +115,8 @@ extension GroupState {
                 added: Set(commit.change.added.map { $0.leafIndex }),
                 groupContext: commit.change.newContext.encoded,
                 suite: suite,
-                provider: provider)
+                provider: provider
+            )
         } catch {
             throw .unusablePath
         }

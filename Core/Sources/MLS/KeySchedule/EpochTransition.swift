@@ -39,10 +39,14 @@ package struct EpochTransition: Sendable {
             commitSecret: commitSecret,
             groupContext: encodedContext,
             suite: suite,
-            provider: provider)
+            provider: provider
+        )
         let joinerBytes = joiner.bytes
         let member = joiner.memberSecret(
-            pskSecret: provider.pskSecret(suite, psks), suite: suite, provider: provider)
+            pskSecret: provider.pskSecret(suite, psks),
+            suite: suite,
+            provider: provider
+        )
         let welcome = member.welcomeSecret(provider: provider)
         let secrets = member.epochSecret(groupContext: encodedContext, provider: provider)
             .derive(suite: suite, provider: provider)
