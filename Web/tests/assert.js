@@ -22,10 +22,32 @@ export function assertEquals(actual, expected) {
   if (left !== right) throw new Error(`got ${left}, expected ${right}`);
 }
 
-/** @param {unknown} value */
+/** A value as text, the same for values of the same structure; also in browsers. @param {unknown} value */
 function inspect(value) {
-  const options = { depth: 20, iterableLimit: Infinity, strAbbreviateSize: Infinity, sorted: true };
-  return Deno.inspect(value, options);
+  return JSON.stringify(value, (_, part) => {
+    if (part === undefined) return 'undefined';
+    if (ArrayBuffer.isView(part)) {
+      return { bytes: [.../** @type {Uint8Array} */ (part)] };
+    }
+    if (part && Object.getPrototypeOf(part) === Object.prototype) {
+      return Object.fromEntries(Object.entries(part).sort());
+    }
+    return part;
+  });
+}
+
+/**
+ * @param {() => unknown} operation
+ * @param {new (message?: string) => Error} kind
+ */
+export function assertThrows(operation, kind = Error) {
+  try {
+    operation();
+  } catch (error) {
+    assert(error instanceof kind, `threw ${error}`);
+    return;
+  }
+  throw new Error('did not throw');
 }
 
 /**
