@@ -28,6 +28,7 @@ func check(
     case .treeOperations: try entry.checkTreeOperations(suite, crypto)
     case .treeValidation: try entry.checkTreeValidation(suite, crypto)
     case .treeKEM: try entry.checkTreeKEM(suite, crypto)
-    default: throw .refused("not there yet")
+    case .passiveClient: try entry.checkPassiveClient(suite, crypto)
+    case .treeMath, .messages, .deserialization: throw .malformed(field: "cipher_suite")
     }
 }
