@@ -79,7 +79,7 @@ extension VectorEntry {
 private struct ProtectedEpoch {
     let sender = LeafIndex(rawValue: 1)
     let cipher: MessageCipher
-    private let leaf: LeafNode
+    private let signaturePublicKey: SignaturePublicKey
     private let signaturePrivateKey: SecretBytes
 
     init(_ entry: VectorEntry, _ suite: CipherSuite) throws(CheckFailure) {
@@ -102,15 +102,7 @@ private struct ProtectedEpoch {
                 encryptionSecret: try entry.secret("encryption_secret")
             )
         )
-        leaf = LeafNode(
-            encryptionKey: HPKEPublicKey([]),
-            signatureKey: SignaturePublicKey(try entry.bytes("signature_pub")),
-            credential: .basic(identity: []),
-            capabilities: Capabilities(),
-            source: .update,
-            extensions: [],
-            signature: []
-        )
+        signaturePublicKey = SignaturePublicKey(try entry.bytes("signature_pub"))
         signaturePrivateKey = try entry.secret("signature_priv")
     }
 
@@ -180,13 +172,15 @@ private struct ProtectedEpoch {
         _ key: StaticString,
         _ crypto: some CryptoProvider
     ) throws(CheckFailure) {
-        let isSigned = message.isSigned(
-            by: leaf.signatureKey,
-            context: cipher.context,
-            cipher.suite,
-            using: crypto
+        try require(
+            message.isSigned(
+                by: signaturePublicKey,
+                context: cipher.context,
+                cipher.suite,
+                using: crypto
+            ),
+            key
         )
-        guard isSigned else { throw .refused(key) }
         try requireEqual(message.content.sender, .member(sender), key)
         try requireEqual(message.content.content, content, key)
     }

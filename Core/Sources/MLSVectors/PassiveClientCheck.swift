@@ -14,13 +14,17 @@ extension VectorEntry {
         let psks = try pskStore()
         var group = try joinedGroup(psks, suite, crypto)
         try requireEqual(
-            group.epochAuthenticator, try bytes("initial_epoch_authenticator"),
-            "initial_epoch_authenticator")
+            group.epochAuthenticator,
+            try bytes("initial_epoch_authenticator"),
+            "initial_epoch_authenticator"
+        )
         for epoch in try objects("epochs") {
             try epoch.advance(&group, psks, crypto)
             try requireEqual(
-                group.epochAuthenticator, try epoch.bytes("epoch_authenticator"),
-                "epoch_authenticator")
+                group.epochAuthenticator,
+                try epoch.bytes("epoch_authenticator"),
+                "epoch_authenticator"
+            )
             try group.checkStorage()
         }
     }
@@ -44,16 +48,23 @@ extension VectorEntry {
         try requireEqual(keyPackage.cipherSuite.known, suite, "suite of the key package")
         try checkKeys(of: keyPackage, suite, crypto)
         let bundle = KeyPackageBundle(
-            keyPackage: keyPackage, reference: crypto.makeKeyPackageRef(suite, keyPackage),
+            keyPackage: keyPackage,
+            reference: crypto.makeKeyPackageRef(suite, keyPackage),
             initPrivateKey: try secret("init_priv"),
-            encryptionPrivateKey: try secret("encryption_priv"))
+            encryptionPrivateKey: try secret("encryption_priv")
+        )
         let tree = has("ratchet_tree") ? try ratchetTree("ratchet_tree") : nil
         let identity = try identity(of: keyPackage.leafNode)
         return try accept("welcome") { () throws(JoinError) in
             try GroupState.join(
-                welcome: welcome, bundle: bundle, identity: identity, ratchetTree: tree,
-                psks: psks, policy: OpenPolicy(), now: keyPackage.leafNode.validFrom,
-                provider: crypto)
+                welcome: welcome,
+                bundle: bundle,
+                identity: identity,
+                ratchetTree: tree,
+                psks: psks,
+                policy: OpenPolicy(),
+                provider: crypto
+            )
         }
     }
 
@@ -64,21 +75,29 @@ extension VectorEntry {
     ) throws(CheckFailure) {
         let leaf = keyPackage.leafNode
         try require(
-            crypto.isPair(suite, try secret("init_priv"), keyPackage.initKey), "init_priv")
+            crypto.isPair(suite, try secret("init_priv"), keyPackage.initKey),
+            "init_priv"
+        )
         try require(
             crypto.isPair(suite, try secret("encryption_priv"), leaf.encryptionKey),
-            "encryption_priv")
+            "encryption_priv"
+        )
         try require(
             crypto.isPair(suite, try secret("signature_priv"), leaf.signatureKey),
-            "signature_priv")
+            "signature_priv"
+        )
     }
 
     private func identity(of leaf: LeafNode) throws(CheckFailure) -> ClientIdentity {
         ClientIdentity(
             credential: leaf.credential,
             signatureKeyPair: SignatureKeyPair(
-                privateKey: try secret("signature_priv"), publicKey: leaf.signatureKey.bytes),
-            leafExtensions: leaf.extensions, capabilities: leaf.capabilities)
+                privateKey: try secret("signature_priv"),
+                publicKey: leaf.signatureKey.bytes
+            ),
+            leafExtensions: leaf.extensions,
+            capabilities: leaf.capabilities
+        )
     }
 
     /// Takes in one epoch's proposals, and then its commit.
@@ -87,30 +106,28 @@ extension VectorEntry {
         _ psks: PSKStore,
         _ crypto: some CryptoProvider
     ) throws(CheckFailure) {
-        let now = group.tree.leaf(at: group.ownLeafIndex)?.validFrom ?? 0
         for proposal in try byteStrings("proposals") {
             let outcome = try accept("proposals") { () throws(ProcessError) in
                 try group.process(
-                    proposal, psks: psks, policy: OpenPolicy(), now: now, provider: crypto)
+                    proposal,
+                    psks: psks,
+                    policy: OpenPolicy(),
+                    provider: crypto
+                )
             }
             guard case .proposal = outcome else { throw .mismatch("proposals") }
         }
         let commit = try bytes("commit")
         let outcome = try accept("commit") { () throws(ProcessError) in
             try group.process(
-                commit, psks: psks, policy: OpenPolicy(), now: now, provider: crypto)
+                commit,
+                psks: psks,
+                policy: OpenPolicy(),
+                provider: crypto
+            )
         }
         guard case .commit(let staged) = outcome else { throw .mismatch("commit") }
         group.apply(staged)
-    }
-}
-
-extension LeafNode {
-    /// The first moment at which the key package that the leaf comes from may be used, in seconds
-    /// since 1970; 0 if it comes from none.
-    fileprivate var validFrom: UInt64 {
-        guard case .keyPackage(let lifetime) = source else { return 0 }
-        return lifetime.notBefore
     }
 }
 

@@ -77,13 +77,22 @@ private func isImplemented(_ entry: JSONValue) -> Bool {
     entry["cipher_suite"].map { $0.int == 1 || $0.int == 3 } ?? true
 }
 
+/// Fields that may have other values: the sender of an Add changes nothing; another number is
+/// another member to remove, or another version of a key package, as far as the syntax goes.
+private let unconstrained = ["proposal_sender", "remove_proposal", "add_proposal"].map {
+    Array($0.utf8)
+}
+
 /// How many strings and numbers there are that an entry's result depends on.
 private func leafCount(of value: JSONValue) -> Int {
     switch value {
     case .null, .bool: 0
     case .integer, .number, .string: 1
     case .array(let elements): elements.reduce(0) { $0 + leafCount(of: $1) }
-    case .object(let members): members.reduce(0) { $0 + leafCount(of: $1.value) }
+    case .object(let members):
+        members.reduce(0) { count, member in
+            unconstrained.contains(member.key) ? count : count + leafCount(of: member.value)
+        }
     }
 }
 
@@ -109,16 +118,22 @@ private func write(_ value: JSONValue, changing left: inout Int, to writer: inou
     case .object(let members):
         writer.object { writer in
             for member in members {
-                writer.member(utf8Key: member.key) {
-                    write(member.value, changing: &left, to: &$0)
+                var none = -1
+                let isFree = unconstrained.contains(member.key)
+                writer.member(utf8Key: member.key) { writer in
+                    if isFree {
+                        write(member.value, changing: &none, to: &writer)
+                    } else {
+                        write(member.value, changing: &left, to: &writer)
+                    }
                 }
             }
         }
     }
 }
 
-/// The same text with its last character another hexadecimal digit.
+/// The same text with its first character another hexadecimal digit.
 private func changed(_ utf8: [UInt8]) -> [UInt8] {
-    guard let last = utf8.last else { return Array("00".utf8) }
-    return utf8.dropLast() + [last == UInt8(ascii: "0") ? UInt8(ascii: "1") : UInt8(ascii: "0")]
+    guard let first = utf8.first else { return Array("00".utf8) }
+    return [first == UInt8(ascii: "0") ? UInt8(ascii: "1") : UInt8(ascii: "0")] + utf8.dropFirst()
 }
