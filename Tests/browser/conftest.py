@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Error, Playwright, sync_playwright
 
 from tandem import browsers
+from tandem.evidence import picture
+from tandem.town import Person, Town
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -18,3 +20,65 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as driver:
         yield driver
+
+
+@pytest.fixture(scope="session")
+def town(playwright: Playwright, engine: str, tmp_path_factory) -> Iterator[Town]:
+    """A server and the people who use it; tests that break something use people of their own."""
+    town = Town(playwright, engine, tmp_path_factory.mktemp(engine))
+    town.server.start()
+    yield town
+    town.close()
+
+
+@pytest.fixture(scope="session")
+def alice(town: Town) -> Person:
+    """Somebody with a phone and a desktop, linked by scanning."""
+    return town.person("Alice")
+
+
+@pytest.fixture(scope="session")
+def bob(town: Town) -> Person:
+    """Somebody else with a phone and a desktop, linked by scanning."""
+    return town.person("Bob")
+
+
+@pytest.fixture(scope="session")
+def friends(alice: Person, bob: Person) -> tuple[Person, Person]:
+    """Alice and Bob with a chat between them, open on Alice's phone."""
+    alice.phone.start_chat(bob.number)
+    alice.phone.send("Hello Bob, this is Alice")
+    bob.phone.open_chat("Alice")
+    bob.phone.expect_message("Hello Bob, this is Alice")
+    return alice, bob
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    """Keeps a picture of every device of a test that failed."""
+    report = yield
+    town = getattr(item, "funcargs", {}).get("town")
+    if report.failed and isinstance(town, Town):
+        _photograph(town, item.name)
+    return report
+
+
+def _photograph(town: Town, test: str) -> None:
+    for device in town.devices:
+        try:
+            picture(device.page, "failures", test, device.profile.parent.name)
+        except Error:
+            pass  # A browser that is gone has nothing to show.
+
+
+@pytest.fixture(autouse=True)
+def no_uncaught_errors(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After each test no page may have thrown anything that nobody caught."""
+    yield
+    if "town" not in request.fixturenames:
+        return
+    town: Town = request.getfixturevalue("town")
+    thrown = [(device.profile.parent.name, device.uncaught) for device in town.devices]
+    for device in town.devices:
+        device.uncaught = []
+    assert all(errors == [] for _, errors in thrown), thrown

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright
 
 from tandem import film
 
@@ -83,17 +83,19 @@ class Device:
     page: Page
     profile: Path
     camera: Camera | None
-    #: What the page's console and the page itself reported as errors.
-    errors: list[str] = field(default_factory=list)
+    #: What the pages threw and nobody caught.
+    uncaught: list[str] = field(default_factory=list)
+    #: What the browser complained about in the console: refused scripts, failed requests.
+    complaints: list[str] = field(default_factory=list)
 
     def watch(self, page: Page) -> None:
-        """Collects the errors of a page."""
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda line: self._note(line.type, line.text))
+        """Collects what goes wrong on a page."""
+        page.on("pageerror", lambda error: self.uncaught.append(str(error)))
+        page.on("console", self._listen)
 
-    def _note(self, kind: str, text: str) -> None:
-        if kind == "error":
-            self.errors.append(text)
+    def _listen(self, line: ConsoleMessage) -> None:
+        if line.type == "error":
+            self.complaints.append(line.text)
 
     def new_tab(self) -> Page:
         """Another tab of the same profile."""
