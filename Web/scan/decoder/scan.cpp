@@ -4,6 +4,7 @@
 // corner patterns, sample the modules, correct and decode. Payloads are bytes; no character set is
 // guessed, so its tables stay out.
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -21,7 +22,11 @@ namespace {
 // Frames larger than this are refused; scan.js scales them down to far less.
 constexpr int kMaximumSide = 2048;
 
-// A frame full of corner-like texture yields hundreds of candidates; a code shows up early.
+// All triples of corner patterns are weighed, so a frame full of them would take minutes. The corners
+// of a code that is held before the camera are among the largest.
+constexpr size_t kMaximumCorners = 100;
+
+// The triples come by plausibility; a code shows up early.
 constexpr int kMaximumCandidates = 64;
 
 std::vector<uint8_t> luma;
@@ -29,6 +34,14 @@ std::vector<uint8_t> payload;
 
 bool IsSize(int width, int height) {
     return width > 0 && height > 0 && width <= kMaximumSide && height <= kMaximumSide;
+}
+
+ZXing::QRCode::FinderPatternSets Candidates(const ZXing::BitMatrix& image) {
+    auto corners = ZXing::QRCode::FindFinderPatterns(image, true);
+    std::sort(corners.begin(), corners.end(),
+              [](const auto& a, const auto& b) { return a.size > b.size; });
+    if (corners.size() > kMaximumCorners) corners.resize(kMaximumCorners);
+    return ZXing::QRCode::GenerateFinderPatternSets(corners);
 }
 
 bool Read(const ZXing::BitMatrix& image, const ZXing::QRCode::FinderPatternSet& corners) {
@@ -61,9 +74,8 @@ EXPORT("scan_decode") int ScanDecode(int width, int height) {
         ZXing::ImageView(luma.data(), width, height, ZXing::ImageFormat::Lum));
     const ZXing::BitMatrix* image = binarizer.getBitMatrix();
     if (image == nullptr) return -1;
-    auto patterns = ZXing::QRCode::FindFinderPatterns(*image, true);
     int candidates = 0;
-    for (const auto& corners : ZXing::QRCode::GenerateFinderPatternSets(patterns)) {
+    for (const auto& corners : Candidates(*image)) {
         if (++candidates > kMaximumCandidates) break;
         if (Read(*image, corners)) return static_cast<int>(payload.size());
     }

@@ -85,3 +85,14 @@ Deno.test('brightness weighs green most and blue least', () => {
   writeLuma(new Uint8ClampedArray(rgba.flatMap((pixel) => [...pixel, 255])), luma);
   assertEquals([...luma], [255, 0, 76, 149, 28]);
 });
+
+Deno.test('a frame full of corner patterns is given up within a second', () => {
+  const corner = ['#######', '#.....#', '#.###.#', '#.###.#', '#.###.#', '#.....#', '#######'];
+  const line = (/** @type {string} */ row) => `${row}..`.repeat(35);
+  const rows = Array.from({ length: 35 }, () => [...corner.map(line), '', '']).flat();
+  const decoder = new Decoder(module);
+  const frame = picture(rows, { width: 640, height: 640, pixelsPerModule: 2, soft: false });
+  const start = performance.now();
+  assertEquals(read(decoder, frame), undefined);
+  assert(performance.now() - start < 1000, 'it took longer');
+});
