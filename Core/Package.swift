@@ -5,6 +5,8 @@ import PackageDescription
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("ExistentialAny"),
+    // Embedded Swift asks for it, too: what a file uses of a module, it imports.
+    .enableUpcomingFeature("MemberImportVisibility"),
     .enableExperimentalFeature("Lifetimes"),
 ]
 
@@ -84,3 +86,8 @@ let package = Package(
         ),
     ]
 )
+
+// Most of what Embedded Swift refuses is refused natively, too; `script/build-wasm core` finds the rest.
+for target in package.targets where target.type == .regular && target.name != "CTandemWipe" {
+    target.swiftSettings = settings + [.treatWarning("EmbeddedRestrictions", as: .error)]
+}

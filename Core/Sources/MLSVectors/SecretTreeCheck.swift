@@ -2,6 +2,7 @@ import MLS
 import MLSWire
 import TandemBytes
 import TandemCrypto
+import TandemJSON
 
 extension VectorEntry {
     /// The keys of sender data, and of every leaf's two ratchets, as sender and as receiver.

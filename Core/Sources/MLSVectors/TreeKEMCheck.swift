@@ -2,6 +2,7 @@ import MLS
 import MLSWire
 import TandemBytes
 import TandemCrypto
+import TandemJSON
 
 extension VectorEntry {
     /// Every member's private keys fit the tree; every update path is processed by every other

@@ -1,5 +1,6 @@
 import MLSWire
 import TandemCrypto
+import TandemJSON
 
 extension VectorEntry {
     /// Resolutions and hashes of all nodes, parent hashes, and signatures of all leaves.
@@ -32,7 +33,7 @@ extension VectorEntry {
             guard let nodes = resolution.array else { throw .malformed(field: "resolutions") }
             let found = tree.resolution(of: NodeIndex(rawValue: UInt64(position)))
             try require(
-                found.map(\.rawValue) == nodes.map { $0.integer(UInt64.self) },
+                found.map { $0.rawValue } == nodes.map { $0.integer(UInt64.self) },
                 "resolutions"
             )
         }

@@ -1,5 +1,6 @@
 public import MLSWire
 public import TandemCrypto
+import TandemBytes
 
 /// Who may commit what in a conversation; the server and every client ask it.
 ///
