@@ -22,6 +22,7 @@ let package = Package(
         .library(name: "MLSVectors", targets: ["MLSVectors"]),
         .library(name: "TandemQR", targets: ["TandemQR"]),
         .library(name: "TandemProtocol", targets: ["TandemProtocol"]),
+        .library(name: "TandemClient", targets: ["TandemClient"]),
     ],
     targets: [
         .target(name: "CTandemWipe"),
@@ -52,6 +53,14 @@ let package = Package(
         .target(
             name: "TandemProtocol",
             dependencies: ["MLSWire", "TandemBytes", "TandemCrypto"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "TandemClient",
+            dependencies: [
+                "MLS", "MLSWire", "TandemBytes", "TandemCrypto", "TandemJSON", "TandemProtocol",
+                "TandemQR",
+            ],
             swiftSettings: settings
         ),
         .testTarget(

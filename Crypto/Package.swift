@@ -57,5 +57,18 @@ let package = Package(
             path: "Tests/MLSTests",
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "TandemClientTests",
+            dependencies: [
+                "TandemCryptoNative",
+                .product(name: "MLSWire", package: "Core"),
+                .product(name: "TandemBytes", package: "Core"),
+                .product(name: "TandemClient", package: "Core"),
+                .product(name: "TandemCrypto", package: "Core"),
+                .product(name: "TandemJSON", package: "Core"),
+                .product(name: "TandemProtocol", package: "Core"),
+            ],
+            swiftSettings: settings
+        ),
     ]
 )

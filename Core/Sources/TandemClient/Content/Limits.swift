@@ -1,0 +1,27 @@
+/// How much of anything the client takes from others; one place for all of them.
+enum ClientLimits {
+    /// Bytes of one text message.
+    static let text = 64 * 1024
+    /// Bytes of a name of a person, a business or a device.
+    static let name = 256
+    /// Bytes of a group's title.
+    static let title = 512
+    /// Bytes of a phone number: `+` and 15 digits.
+    static let number = 16
+    /// Bytes of a preview in the chat list.
+    static let preview = 160
+    /// People in a group.
+    static let participants = 2_000
+    /// Contacts in one bundle or one address book.
+    static let contacts = 20_000
+    /// Chats in one bundle.
+    static let chats = 20_000
+    /// Messages in one chunk of the archive.
+    static let recordsPerChunk = 1_000
+    /// Bytes of one sealed chunk of the archive.
+    static let chunkBytes = 8 << 20
+    /// Chunks of one archive.
+    static let chunks: UInt32 = 100_000
+    /// Bytes of one unknown content that is kept.
+    static let unknownContent = 16 * 1024
+}

@@ -1,0 +1,198 @@
+import MLS
+import MLSWire
+import TandemProtocol
+
+// What people do with chats and groups. Changes are wishes that are kept until a commit carries
+// them out, so that a lost race or a lost connection loses none.
+extension Engine {
+    func startChat(with account: AccountID) {
+        let known = conversations.values.first {
+            $0.peer(of: own?.account) == account && $0.canSend
+        }
+        if let known { return showOpened(known.id) }
+        guard let own else { return }
+        let participants = [own.account, account].map {
+            ConversationContext.Participant(account: $0, role: .member)
+        }
+        guard let chat = makeConversation(.direct, participants) else {
+            return problem(.notAllowed)
+        }
+        chat.owesHandover = true
+        save(chat)
+        showOpened(chat.id)
+    }
+
+    func createGroup(_ title: [UInt8], _ members: [AccountID]) {
+        guard let own, own.registration == nil else { return problem(.notAllowed) }
+        guard !title.isEmpty else { return problem(.nameMissing) }
+        guard title.count <= ClientLimits.title, members.count < ClientLimits.participants else {
+            return problem(.tooLong)
+        }
+        guard members.allSatisfy({ contacts[$0] != nil }) else { return problem(.notFound) }
+        var participants = [ConversationContext.Participant(account: own.account, role: .admin)]
+        participants += members.filter { $0 != own.account }.map {
+            ConversationContext.Participant(account: $0, role: .member)
+        }
+        guard let chat = makeConversation(.group, participants) else {
+            return problem(.notAllowed)
+        }
+        chat.title = title
+        chat.owesHandover = true
+        chat.wantsReconciling = true
+        addNotice(.created, own.account, in: chat)
+        save(chat)
+        showOpened(chat.id)
+    }
+
+    func addMember(_ account: AccountID, to id: ConversationID) {
+        guard let chat = administered(id) else { return }
+        guard contacts[account] != nil else { return problem(.notFound, chat: id) }
+        guard !chat.includes(account) else { return }
+        wish(.add(account), in: chat)
+    }
+
+    func removeMember(_ account: AccountID, from id: ConversationID) {
+        guard let chat = administered(id), account != own?.account else { return }
+        guard chat.includes(account) else { return problem(.notFound, chat: id) }
+        wish(.remove(account), in: chat)
+    }
+
+    func setRole(_ role: ConversationContext.Role, of account: AccountID, in id: ConversationID) {
+        guard let chat = administered(id) else { return }
+        guard let current = chat.role(of: account) else { return problem(.notFound, chat: id) }
+        guard current != role else { return }
+        let otherAdmins = chat.participants.filter { $0.role == .admin && $0.account != account }
+        guard role == .admin || !otherAdmins.isEmpty else { return problem(.notAllowed, chat: id) }
+        wish(.setRole(account, role), in: chat)
+    }
+
+    private func wish(_ change: Conversation.Change, in chat: Conversation) {
+        guard !chat.changes.contains(change) else { return }
+        chat.changes.append(change)
+        save(chat)
+        turn.touch(chat.id)
+    }
+
+    /// A group that the own account may change.
+    private func administered(_ id: ConversationID) -> Conversation? {
+        guard let chat = conversations[id], chat.kind == .group, chat.canSend,
+            chat.role(of: own?.account) == .admin
+        else {
+            problem(.notAllowed, chat: id)
+            return nil
+        }
+        return chat
+    }
+
+    func renameGroup(_ id: ConversationID, to title: [UInt8]) {
+        guard let chat = administered(id) else { return }
+        guard !title.isEmpty else { return problem(.nameMissing, chat: id) }
+        guard title.count <= ClientLimits.title else { return problem(.tooLong, chat: id) }
+        chat.title = title
+        queue(.title(title), in: chat)
+        addRenamed(title, by: own?.account, MessageOrder.pending(nextOutboxNumber), in: chat)
+        save(chat)
+    }
+
+    func takeTitle(
+        _ title: [UInt8],
+        from account: AccountID,
+        _ delivery: Delivery,
+        in chat: Conversation
+    ) {
+        guard chat.kind == .group, chat.role(of: account) == .admin else {
+            counters.refusedMessages += 1
+            return
+        }
+        chat.title = title
+        addNotice(.renamed, account, delivery, slot: 0, in: chat, by: account, title: title)
+        turn.showChat(chat.id)
+    }
+
+    private func addRenamed(
+        _ title: [UInt8],
+        by account: AccountID?,
+        _ order: UInt64,
+        in chat: Conversation
+    ) {
+        guard let account else { return }
+        let place = MessageOrder.place(chat.cursor, slot: 1 + Int(nextNoticeSlot % 60))
+        nextNoticeSlot &+= 1
+        let record = MessageRecord(
+            message: randomID(),
+            order: place,
+            at: now,
+            sender: account,
+            state: .accepted,
+            body: .notice(Notice(code: .renamed, subject: account, title: title))
+        )
+        store(record, in: chat)
+    }
+
+    /// The own account leaves a group: its devices propose to be removed, somebody else commits.
+    func leaveGroup(_ id: ConversationID) {
+        guard let chat = conversations[id], chat.kind == .group else {
+            return problem(.notAllowed, chat: id)
+        }
+        guard chat.standing == .active, connection.isOnline else {
+            return problem(.offline, chat: id)
+        }
+        guard var group = chat.loadGroup(), let identity, let own else { return }
+        for member in group.members where member.identity?.account == own.account {
+            let message = try? group.proposeRemove(
+                member.leafIndex,
+                identity: identity,
+                policy: policy,
+                provider: provider
+            )
+            guard let message else { continue }
+            let outgoing = OutgoingMessage(
+                conversation: id,
+                message: randomID(),
+                kind: .proposal,
+                epoch: group.epoch.rawValue,
+                body: message
+            )
+            ask(.send(outgoing), .send(id, outgoing.message))
+        }
+        addNotice(.left, own.account, in: chat)
+        leave(chat)
+    }
+
+    /// Shows what a commit changed among the participants.
+    func showChanges(
+        from old: [ConversationContext.Participant],
+        to new: [ConversationContext.Participant],
+        by committer: AccountID?,
+        _ delivery: Delivery,
+        _ chat: Conversation
+    ) {
+        guard chat.kind == .group, delivery.kind == .commit else { return }
+        var slot = 0
+        func show(_ code: Notice.Code, _ account: AccountID, by actor: AccountID?) {
+            addNotice(code, account, delivery, slot: slot, in: chat, by: actor)
+            slot += 1
+        }
+        for participant in new {
+            guard let before = old.first(where: { $0.account == participant.account }) else {
+                show(.added, participant.account, by: committer)
+                continue
+            }
+            guard before.role != participant.role else { continue }
+            show(
+                participant.role == .admin ? .promoted : .demoted,
+                participant.account,
+                by: committer
+            )
+        }
+        for participant in old where !new.contains(where: { $0.account == participant.account }) {
+            let hasLeft = chat.leavers.contains(participant.account)
+            show(
+                hasLeft ? .left : .removed,
+                participant.account,
+                by: hasLeft ? participant.account : committer
+            )
+        }
+        chat.leavers = []
+    }
+}

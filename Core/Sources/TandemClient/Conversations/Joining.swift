@@ -1,0 +1,293 @@
+import MLS
+import MLSWire
+import TandemBytes
+import TandemProtocol
+
+// How this device comes into a group: it makes it, is welcomed, or joins from outside.
+extension Engine {
+    /// Makes a group of this device alone; the server is told when there is a connection.
+    func makeConversation(
+        _ kind: ChatKind,
+        _ participants: [ConversationContext.Participant]
+    ) -> Conversation? {
+        guard let identity else { return nil }
+        let id: ConversationID = randomID()
+        let context = ConversationContext(kind: kind.protocolKind, participants: participants)
+        let group = try? GroupState.create(
+            groupID: GroupID(id.bytes),
+            suite: .x25519ChaCha20Poly1305SHA256Ed25519,
+            identity: identity,
+            extensions: TandemExtensions.groupExtensions(context),
+            provider: provider
+        )
+        guard let group else { return nil }
+        let chat = Conversation(id: id, kind: kind, standing: .creating)
+        chat.participants = context.participants
+        chat.isCursorKnown = true
+        chat.leafRenewedAt = now
+        chat.hasProfile = true
+        conversations[id] = chat
+        saveGroup(chat, group)
+        save(chat)
+        turn.showChat(id)
+        turn.touch(id)
+        return chat
+    }
+
+    func create(_ chat: Conversation) {
+        guard let group = chat.loadGroup(), let identity,
+            let info = try? group.groupInfo(withTree: true, identity: identity, provider: provider)
+        else { return }
+        chat.waiting = .creation
+        ask(.createConversation(groupInfo: info.encoded), .createConversation(chat.id))
+    }
+
+    func creationAnswered(_ id: ConversationID, _ answer: ServerMessage) {
+        guard let chat = conversations[id] else { return }
+        chat.waiting = .nothing
+        turn.touch(id)
+        switch answer {
+        case .done: created(chat)
+        case .error(let error):
+            // It was created before, but the answer was lost.
+            if error.code == .alreadyExists { created(chat) } else { retryLater(chat, error) }
+        default: counters.strayAnswers += 1
+        }
+    }
+
+    private func created(_ chat: Conversation) {
+        guard chat.standing == .creating else { return }
+        chat.standing = .active
+        save(chat)
+    }
+
+    /// Makes the conversation of the own devices, once the registration is over.
+    func createSelfConversationIfReady() {
+        guard let own, own.selfConversation == nil, own.isPhone, own.registration == nil else {
+            return
+        }
+        let participant = ConversationContext.Participant(account: own.account, role: .member)
+        guard let chat = makeConversation(.own, [participant]) else { return }
+        self.own?.selfConversation = chat.id
+        saveAccount()
+    }
+
+    /// The server speaks of a conversation that this device knows nothing of: a Welcome is on its
+    /// way, or else the state was lost.
+    func expectWelcome(_ id: ConversationID) {
+        timers.set(.rejoin(id), at: now.adding(milliseconds: 5_000))
+    }
+
+    func rejoinDue(_ id: ConversationID) {
+        guard own != nil else { return }
+        if let chat = conversations[id] {
+            if chat.standing == .expected { lose(chat) }
+        } else {
+            let chat = Conversation(id: id, kind: .group, standing: .expected)
+            conversations[id] = chat
+            lose(chat)
+        }
+    }
+
+    func received(_ mail: Mail) {
+        guard let own else { return }
+        guard mail.sequence > own.mailSequence else {
+            counters.duplicates += 1
+            return tell(.acknowledgeMail(sequence: own.mailSequence))
+        }
+        // Letters stay in order, since acknowledgements cover all before.
+        guard parkedMail.isEmpty, work(off: mail, isLastTry: false) else { return park(mail) }
+        acknowledge(mail)
+    }
+
+    /// Takes a letter; false if accounts must be asked for first.
+    private func work(off mail: Mail, isLastTry: Bool) -> Bool {
+        switch mail.kind {
+        case .welcome: return welcomed(mail, isLastTry: isLastTry)
+        case .deviceLeft:
+            if let device = DeviceID(bytes: mail.body) { deviceLeft(device) }
+            return true
+        }
+    }
+
+    private func acknowledge(_ mail: Mail) {
+        let worked = own?.mailSequence ?? 0
+        own?.mailSequence = max(mail.sequence, worked)
+        saveAccount()
+        tell(.acknowledgeMail(sequence: mail.sequence))
+    }
+
+    private func park(_ mail: Mail) {
+        guard parkedMail.count < 256 else { return }
+        parkedMail.append(mail)
+    }
+
+    /// Works off the letters that waited for accounts: the first for the last time.
+    func openParkedMail() {
+        var isLastTry = true
+        while let mail = parkedMail.first {
+            guard work(off: mail, isLastTry: isLastTry) else { return }
+            parkedMail.removeFirst()
+            acknowledge(mail)
+            isLastTry = false
+        }
+    }
+
+    /// Joins by a Welcome; false if accounts must be asked for first.
+    private func welcomed(_ mail: Mail, isLastTry: Bool) -> Bool {
+        if let known = conversations[mail.conversation], known.standing == .active,
+            known.loadGroup() != nil
+        {
+            // It was joined before a crash that lost only the acknowledgement.
+            counters.duplicates += 1
+            return true
+        }
+        guard let identity, let welcome = try? Welcome(exactly: mail.body),
+            let bundle = keyPackageBundle(for: welcome)
+        else {
+            counters.refusedMessages += 1
+            expectWelcome(mail.conversation)
+            return true
+        }
+        let group = try? GroupState.join(
+            welcome: welcome,
+            bundle: bundle,
+            identity: identity,
+            ratchetTree: nil,
+            policy: OpenPolicy(),
+            provider: provider
+        )
+        guard let group, group.groupID.bytes == mail.conversation.bytes else {
+            counters.refusedMessages += 1
+            expectWelcome(mail.conversation)
+            return true
+        }
+        switch inspect(group.members, group.context) {
+        case .acceptable: joined(group, by: bundle, mail.conversation)
+        case .unknownAccounts(let accounts):
+            guard !isLastTry else {
+                counters.refusedMessages += 1
+                return true
+            }
+            fetch(accounts)
+            return false
+        case .refused: counters.refusedCommits += 1
+        }
+        return true
+    }
+
+    /// What is to be thought of a group that this device could enter.
+    enum Inspection {
+        case acceptable
+        case unknownAccounts([AccountID])
+        case refused
+    }
+
+    /// Checks every leaf under the pinned keys, and that only participants are in it.
+    func inspect(_ members: [Member], _ context: GroupContext) -> Inspection {
+        guard let conversation = context.conversation, conversation.isConsistent,
+            conversation.participant(own?.account ?? randomID()) != nil
+        else { return .refused }
+        let accounts = conversation.participants.map(\.account)
+        let unknown = accounts.filter { pinnedKey(of: $0) == nil || deviceList(of: $0) == nil }
+        guard unknown.isEmpty else { return .unknownAccounts(unknown) }
+        let policy = policy
+        let isSound = members.allSatisfy { member in
+            guard let account = member.identity?.account else { return false }
+            return conversation.participant(account) != nil
+                && policy.accepts(member.leafNode, in: context)
+        }
+        return isSound ? .acceptable : .refused
+    }
+
+    private func joined(_ group: GroupState, by bundle: KeyPackageBundle, _ id: ConversationID) {
+        guard let context = group.context.conversation else { return }
+        let known = conversations[id]
+        let chat =
+            known ?? Conversation(id: id, kind: ChatKind(context.kind), standing: .expected)
+        conversations[id] = chat
+        chat.kind = ChatKind(context.kind)
+        chat.standing = .active
+        chat.participants = context.participants
+        chat.isCursorKnown = false
+        chat.serverEpoch = group.epoch.rawValue
+        chat.leafRenewedAt = now
+        dropPending(chat)
+        consume(bundle)
+        saveGroup(chat, group)
+        save(chat)
+        timers.cancel(.rejoin(id))
+        turn.showChat(id)
+        turn.touch(id)
+        if chat.kind == .own { adoptSelfConversation(chat) }
+        sayProfile(in: chat)
+    }
+
+    /// A new phone makes a self conversation of its own; another is the account's past.
+    private func adoptSelfConversation(_ chat: Conversation) {
+        guard own?.selfConversation == nil else { return }
+        own?.selfConversation = chat.id
+        saveAccount()
+    }
+
+    func groupInfoAnswered(_ id: ConversationID, _ answer: ServerMessage) {
+        guard let chat = conversations[id], chat.standing == .lost else { return }
+        chat.waiting = .nothing
+        turn.touch(id)
+        switch answer {
+        case .groupInfoFound(let info, let tree, let head):
+            joinFromOutside(chat, info, tree, head: head)
+        case .error(let error):
+            if error.code == .notFound || error.code == .notAllowed {
+                leave(chat)
+            } else {
+                retryLater(chat, error)
+            }
+        default: counters.strayAnswers += 1
+        }
+    }
+
+    private func joinFromOutside(
+        _ chat: Conversation,
+        _ info: [UInt8],
+        _ tree: [UInt8],
+        head: UInt64
+    ) {
+        guard let own, let identity, let groupInfo = try? GroupInfo(exactly: info),
+            groupInfo.groupContext.groupID.bytes == chat.id.bytes,
+            let nodes = try? RatchetTreeNodes(exactly: tree),
+            let ratchetTree = try? RatchetTree(nodes)
+        else { return suspend(chat) }
+        let members = ratchetTree.memberIndices.compactMap { index in
+            ratchetTree.leaf(at: index).map { Member(leafIndex: index, leafNode: $0) }
+        }
+        switch inspect(members, groupInfo.groupContext) {
+        case .acceptable: break
+        case .refused: return suspend(chat)
+        case .unknownAccounts(let accounts):
+            fetch(accounts)
+            return retryLater(chat, ErrorAnswer(.unavailable))
+        }
+        let old = members.first { $0.identity == own.identity }
+        let commit = try? GroupState.joinExternally(
+            groupInfo: groupInfo,
+            ratchetTree: ratchetTree,
+            identity: identity,
+            replacing: old?.leafIndex,
+            policy: policy,
+            now: now.milliseconds / 1_000,
+            provider: provider
+        )
+        guard let commit else { return suspend(chat) }
+        if let context = groupInfo.groupContext.conversation {
+            chat.kind = ChatKind(context.kind)
+            chat.participants = context.participants
+        }
+        chat.cursor = head
+        chat.isCursorKnown = true
+        let pending = PendingChange(message: randomID(), welcomed: [], commit: commit)
+        chat.pending = pending
+        turn.put(StateKey.pendingCommit.key(chat.id), pending)
+        save(chat)
+    }
+}

@@ -1,0 +1,64 @@
+import TandemJSON
+import Testing
+
+@testable import TandemClient
+
+@Suite("Registration of a phone")
+struct RegistrationTests {
+    @Test("a number, a code and a name make a phone ready, with a chat of its own")
+    func registers() {
+        let world = World()
+        let anna = world.register("Anna", number: "+4915112345678")
+        #expect(anna.phase == "ready")
+        #expect(anna.last("session")?["account"]?["name"]?.string == "Anna")
+        #expect(anna.chats.values.contains { $0["kind"]?.string == "self" })
+        world.pass(milliseconds: 10)
+        #expect(world.server.stocks.values.first?.packages.count == 100)
+        #expect(world.server.rooms.count == 1)
+    }
+
+    @Test("a wrong code is said, and the right one still works")
+    func wrongCode() {
+        let world = World()
+        let anna = world.add(.phone, "Anna")
+        world.run()
+        anna.intend("requestCode") { $0.member("number", string: "+4915112345678") }
+        world.run()
+        anna.intend("verifyCode") { $0.member("code", string: "000000") }
+        world.run()
+        #expect(anna.problems == ["wrongCode"])
+        #expect(anna.last("problem")?["triesLeft"]?.int == 4)
+        anna.intend("verifyCode") { $0.member("code", string: "123456") }
+        world.run()
+        #expect(anna.last("registration")?["step"]?.string == "name")
+    }
+
+    @Test("a death at any batch of a registration loses no account")
+    func deathAtEveryBatch() {
+        for batch in 1...8 {
+            for isLost in [false, true] {
+                let world = World()
+                let anna = world.add(.phone, "Anna")
+                anna.diesAfterBatches = batch
+                anna.batchIsLost = isLost
+                world.register(anna, number: "+4915112345678")
+                if anna.phase != "ready" { world.register(anna, number: "+4915112345678") }
+                world.pass(milliseconds: 100)
+                #expect(anna.phase == "ready", "batch \(batch), lost: \(isLost)")
+                #expect(world.server.rooms.count >= 1)
+            }
+        }
+    }
+
+    @Test("the same number registered again ends the first phone")
+    func registeredElsewhere() {
+        let world = World()
+        let old = world.register("Anna", number: "+4915112345678")
+        let new = world.register("Anna", number: "+4915112345678")
+        world.run()
+        #expect(new.phase == "ready")
+        #expect(old.wipes == 1)
+        #expect(old.all("session").contains { $0["reason"]?.string == "registeredElsewhere" })
+        #expect(old.store[.state]?.isEmpty ?? true)
+    }
+}
