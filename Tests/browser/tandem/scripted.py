@@ -9,15 +9,21 @@ from playwright.sync_api import Page
 ANN, BOB, CARA, ME = ("a1" * 16, "b7" * 16, "c4" * 16, "11" * 16)
 NOON = 1_790_000_000_000
 
-LISTEN = """() => {
+#: The worker may start after the page: what is asked is asked again until it answers.
+LISTEN = """async () => {
   const script = new BroadcastChannel('script');
-  globalThis.scriptForTests = {
-    say: (notifications) => notifications.forEach((notification) => script.postMessage({ notification })),
-    intents: () => new Promise((resolve) => {
-      script.onmessage = ({ data }) => resolve(data.intents);
-      script.postMessage({ ask: 'intents' });
-    }),
-  };
+  const intents = () => new Promise((resolve) => {
+    const ask = () => script.postMessage({ ask: 'intents' });
+    const again = setInterval(ask, 50);
+    script.onmessage = ({ data }) => {
+      clearInterval(again);
+      resolve(data.intents);
+    };
+    ask();
+  });
+  const say = (them) => them.forEach((notification) => script.postMessage({ notification }));
+  await intents();
+  globalThis.scriptForTests = { say, intents };
 }"""
 
 

@@ -49,12 +49,29 @@ export function bestLanguage(preferred) {
  * @param {string} code
  */
 export async function useLanguage(code) {
-  const known = languages.some((it) => it.code === code) ? code : 'en';
-  catalog = known === 'en' ? en : (await import(`./${known}.js`)).default;
+  const wanted = languages.some((it) => it.code === code) ? code : 'en';
+  const loaded = await load(wanted);
+  const known = loaded ? wanted : 'en';
+  catalog = loaded ?? en;
   plurals = new Intl.PluralRules(known);
   document.documentElement.lang = known;
   document.documentElement.dir = rightToLeft.has(known) ? 'rtl' : 'ltr';
   language.value = known;
+}
+
+/**
+ * A catalog, or nothing when it cannot be had: English is always there.
+ *
+ * @param {string} code
+ * @returns {Promise<Catalog | null>}
+ */
+async function load(code) {
+  if (code === 'en') return en;
+  try {
+    return (await import(`./${code}.js`)).default;
+  } catch {
+    return null;
+  }
 }
 
 /**

@@ -61,7 +61,8 @@ export function openMenu(anchor, name, items, home) {
   }
 
   closeOpen = close;
-  document.body.append(menu);
+  // Inside the part of the page that it belongs to, for those who walk through landmarks.
+  (anchor.closest('section') ?? document.body).append(menu);
   putBeside(menu, anchor);
   document.addEventListener('pointerdown', outside, true);
   focusNext(menu, 1);

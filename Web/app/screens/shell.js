@@ -26,16 +26,20 @@ export function shell(app) {
     'div',
     {
       class: () => `shell ${onePane.value ? 'one-pane' : 'many-panes'} shell-${app.kind}`,
-      'data-front': front,
+      'data-front': () => front.value,
     },
-    h('h1', { class: 'visually-hidden' }, t('appName')),
+    h('header', { class: 'visually-hidden' }, h('h1', {}, t('appName'))),
     () => (onePane.value ? null : rail(app)),
-    h('div', { class: 'pane pane-list' }, chatList(app), () => panelOn(app, 'start', top.value)),
-    h('main', { class: 'pane pane-conversation' }, () => conversation(app)),
     h(
-      'div',
-      { class: 'pane pane-drawer', hidden: () => !top.value || sideOf(top.value.name) !== 'end' },
-      () => panelOn(app, 'end', top.value),
+      'main',
+      { class: 'panes' },
+      h('div', { class: 'pane pane-list' }, chatList(app), () => panelOn(app, 'start', top.value)),
+      h('div', { class: 'pane pane-conversation' }, () => conversation(app)),
+      h(
+        'div',
+        { class: 'pane pane-drawer', hidden: () => !top.value || sideOf(top.value.name) !== 'end' },
+        () => panelOn(app, 'end', top.value),
+      ),
     ),
   );
 }
