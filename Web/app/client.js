@@ -27,7 +27,7 @@ export function createClient(port, store) {
    */
   function send(intent) {
     reference += 1;
-    port.send({ intent: { ...intent, ref: reference } });
+    port.send({ ...intent, ref: reference });
     return reference;
   }
 

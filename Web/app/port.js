@@ -15,10 +15,24 @@ const workerPath = '/worker/worker.js';
  */
 export function connect(kind, failed) {
   const channel = openWorker(`tandem-${kind}`, failed);
+  leaveWithPage(channel);
   return {
-    send: (message) => channel.postMessage(message),
-    listen: (receive) => listen(channel, receive),
+    send: (intent) => channel.postMessage({ intent }),
+    listen(receive) {
+      listen(channel, receive);
+      channel.postMessage({ hello: { kind } });
+    },
   };
+}
+
+/**
+ * Says goodbye when the page goes; a page that comes back from the browser's memory begins anew.
+ *
+ * @param {MessagePort | Worker} channel
+ */
+function leaveWithPage(channel) {
+  addEventListener('pagehide', () => channel.postMessage({ bye: true }));
+  addEventListener('pageshow', (event) => event.persisted && location.reload());
 }
 
 /**

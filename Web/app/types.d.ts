@@ -209,7 +209,8 @@ export type Intent =
 
 /** What a tab talks through: a port of the shared worker, or what stands for it. */
 export interface EnginePort {
-  send(message: { hello: { kind: Kind } } | { intent: Intent & { ref?: number } }): void;
+  send(intent: Intent & { ref: number }): void;
+  /** Begins the conversation: the engine then tells all that there is to draw. */
   listen(receive: (notification: Notification) => void): void;
 }
 

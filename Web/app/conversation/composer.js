@@ -83,9 +83,10 @@ export function composer(app, chat, current, log) {
     send();
   };
   const flush = () => draft.save();
-  addEventListener('pagehide', flush);
+  // Before the port says goodbye.
+  addEventListener('pagehide', flush, { capture: true });
   onCleanup(() => {
-    removeEventListener('pagehide', flush);
+    removeEventListener('pagehide', flush, { capture: true });
     draft.save();
     typing.stop();
   });

@@ -26,11 +26,16 @@ function say(notification) {
 
 /** @param {MessagePort} port */
 function serve(port) {
-  ports.push(port);
   port.onmessage = ({ data }) => {
-    if (data.hello) past.forEach((notification) => port.postMessage({ notification }));
+    if (data.hello) greet(port);
     if (data.intent) intents.push(data.intent);
   };
+}
+
+/** @param {MessagePort} port */
+function greet(port) {
+  ports.push(port);
+  past.forEach((notification) => port.postMessage({ notification }));
 }
 
 // @ts-ignore: this file runs in a shared worker, whose globals the checker does not know.

@@ -1,0 +1,85 @@
+// @ts-check
+import { createNavigation } from '../../app/navigation.js';
+import { assertEquals } from '../assert.js';
+
+/** A browser's history, as far as navigation uses it. */
+class FakeHistory {
+  /** @param {unknown} state */
+  constructor(state = null) {
+    this.states = [state];
+    this.backs = 0;
+  }
+  get state() {
+    return this.states.at(-1);
+  }
+  /** @param {unknown} state */
+  pushState(state) {
+    this.states.push(structuredClone(state));
+  }
+  /** @param {unknown} state */
+  replaceState(state) {
+    this.states[this.states.length - 1] = structuredClone(state);
+  }
+  back() {
+    this.backs += 1;
+    this.states.pop();
+    this.onpop?.(this.state);
+  }
+  /** @type {((state: unknown) => void) | null} */
+  onpop = null;
+}
+
+/** @param {unknown} [state] */
+function setUp(state) {
+  const history = new FakeHistory(state);
+  const navigation = createNavigation(/** @type {History} */ (/** @type {unknown} */ (history)));
+  history.onpop = navigation.restore;
+  const place =
+    () => [navigation.chat.value, ...navigation.panels.value.map((panel) => panel.name)];
+  return { history, navigation, place };
+}
+
+Deno.test('Back closes what was opened last, through the browser’s own history', () => {
+  const { history, navigation, place } = setUp();
+  navigation.openChat('a');
+  navigation.openPanel({ name: 'settings' });
+  navigation.pushPanel({ name: 'linkedDevices' });
+  navigation.closePanel();
+  assertEquals(place(), ['a', 'settings']);
+  navigation.closePanel();
+  navigation.closeChat();
+  assertEquals(place(), [null]);
+  assertEquals(history.backs, 3);
+});
+
+Deno.test('the browser’s own Back does the same', () => {
+  const { history, navigation, place } = setUp();
+  navigation.openChat('a');
+  navigation.openPanel({ name: 'chatInfo' });
+  history.back();
+  assertEquals(place(), ['a']);
+  history.back();
+  assertEquals(place(), [null]);
+});
+
+Deno.test('changing between chats leaves no trail', () => {
+  const { history, navigation } = setUp();
+  navigation.openChat('a');
+  navigation.openChat('b');
+  navigation.openChat('c');
+  assertEquals(history.states.length, 2);
+});
+
+Deno.test('a reload comes back to the same place, and Back still closes it', () => {
+  const kept = { chat: 'a', panels: [{ name: 'chatInfo' }], depth: 2 };
+  const { navigation, place } = setUp(kept);
+  assertEquals(place(), ['a', 'chatInfo']);
+  navigation.closePanel();
+  navigation.closeChat();
+  assertEquals(place(), [null]);
+});
+
+Deno.test('a strange state in the history is no place', () => {
+  assertEquals(setUp('nonsense').place(), [null]);
+  assertEquals(setUp({ chat: 7, panels: 'x' }).place(), [null]);
+});
