@@ -1,3 +1,4 @@
+import TandemBytes
 import MLS
 import MLSWire
 import TandemProtocol

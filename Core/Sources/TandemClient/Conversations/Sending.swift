@@ -1,3 +1,4 @@
+import MLSWire
 import MLS
 import TandemBytes
 import TandemProtocol

@@ -1,3 +1,4 @@
+import TandemCrypto
 import MLS
 import TandemBytes
 import TandemProtocol

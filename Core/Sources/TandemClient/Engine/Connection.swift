@@ -1,3 +1,5 @@
+import TandemCrypto
+import TandemBytes
 import TandemProtocol
 
 /// The life of a socket.
