@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Error, Playwright, sync_playwright
+from playwright.sync_api import Error, Playwright, expect, sync_playwright
 
 from tandem import browsers
 from tandem.evidence import picture
 from tandem.town import Person, Town
+
+# Two busy cores drive six browsers and a server: patience here, figures in Benchmarks/.
+expect.set_options(timeout=15_000)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
