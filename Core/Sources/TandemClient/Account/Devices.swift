@@ -99,6 +99,7 @@ extension Engine {
         nextOutboxNumber = 1
         openChats = []
         parkedMail = []
+        early = []
         archiveExport = nil
         archiveImport = nil
         // What this turn was to store must not come back after the wipe.

@@ -79,7 +79,7 @@ extension Engine {
         keyPackages.isPublishing = false
         switch answer {
         case .keyPackageCount(let available):
-            if Int(available) < KeyPackageStock.target - KeyPackageStock.batch {
+            if Int(available) < KeyPackageStock.target {
                 publishKeyPackages(missing: KeyPackageStock.target - Int(available))
             }
         case .error: break  // They are counted again at the next authentication.

@@ -60,6 +60,8 @@ extension Engine {
             new = current
         }
         dropPending(chat)
+        // The echo may come before the answer, which then has nothing to say.
+        if case .commit = chat.waiting { chat.waiting = .nothing }
         chat.taken = []
         chat.standing = .active
         if wasLost { chat.isCursorKnown = true }

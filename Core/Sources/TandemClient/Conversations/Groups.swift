@@ -17,8 +17,6 @@ extension Engine {
         guard let chat = makeConversation(.direct, participants) else {
             return problem(.notAllowed)
         }
-        chat.owesHandover = true
-        save(chat)
         showOpened(chat.id)
     }
 
@@ -37,7 +35,6 @@ extension Engine {
             return problem(.notAllowed)
         }
         chat.title = title
-        chat.owesHandover = true
         chat.wantsReconciling = true
         addNotice(.created, own.account, in: chat)
         save(chat)

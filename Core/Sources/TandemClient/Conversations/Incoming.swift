@@ -45,11 +45,9 @@ extension Engine {
     }
 
     func delivered(_ delivery: Delivery) {
-        guard let chat = conversations[delivery.conversation] else {
-            return expectWelcome(delivery.conversation)
-        }
+        guard let chat = conversations[delivery.conversation] else { return cameEarly(delivery) }
         switch chat.standing {
-        case .expected: return expectWelcome(chat.id)
+        case .expected: return cameEarly(delivery)
         case .left, .suspended: return acknowledge(delivery.sequence, chat)
         case .creating: chat.standing = .active
         case .active, .lost: break
@@ -63,6 +61,22 @@ extension Engine {
         if chat.waitsForAccounts { return }
         guard delivery.sequence == chat.cursor + 1 else { return fetchMissing(chat) }
         work(off: delivery, in: chat)
+    }
+
+    /// A message of a conversation that this device is not in yet: fetched once it is.
+    private func cameEarly(_ delivery: Delivery) {
+        expectWelcome(delivery.conversation)
+        let isKnown = early.contains { $0.conversation == delivery.conversation }
+        guard !isKnown, early.count < 1_000, delivery.sequence > 0 else { return }
+        early.append((delivery.conversation, delivery.sequence))
+    }
+
+    /// Fetches what came before the Welcome was worked off.
+    func fetchEarly(_ chat: Conversation) {
+        guard let index = early.firstIndex(where: { $0.conversation == chat.id }) else { return }
+        chat.cursor = early.remove(at: index).sequence - 1
+        chat.isCursorKnown = true
+        fetchMissing(chat)
     }
 
     /// The first message after a Welcome says where this device begins.

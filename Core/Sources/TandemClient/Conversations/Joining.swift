@@ -213,7 +213,9 @@ extension Engine {
         chat.isCursorKnown = false
         chat.serverEpoch = group.epoch.rawValue
         chat.leafRenewedAt = now
+        chat.waiting = .nothing
         dropPending(chat)
+        fetchEarly(chat)
         consume(bundle)
         saveGroup(chat, group)
         save(chat)

@@ -75,6 +75,7 @@ extension Engine {
         for account in contacts.keys { contacts[account]?.isFresh = false }
         isOwnListFresh = false
         parkedMail = []
+        early = []
         keyPackages.isPublishing = false
         showSession()
     }

@@ -63,6 +63,8 @@ public final class Engine<Provider: CryptoProvider> {
     var openChats: [OpenChat] = []
     /// Letters that wait until the accounts they speak of are known.
     var parkedMail: [Mail] = []
+    /// The first message of each conversation that came before its Welcome was worked off.
+    var early: [(conversation: ConversationID, sequence: UInt64)] = []
     /// Tells notices at one place apart.
     var nextNoticeSlot: UInt64 = 0
     var archiveExport: ArchiveExport?

@@ -82,10 +82,7 @@ extension Engine {
             save(chat)
         }
         let hasHistory = bundle.chats.contains { $0.order > 0 }
-        guard hasHistory else {
-            desktopLink.state = .done
-            return
-        }
+        guard hasHistory else { return }
         archiveImport = ArchiveImport()
         turn.put(StateKey.archiveImport.key, ArchiveImport())
     }

@@ -221,7 +221,7 @@ extension Engine {
         desktopLink.offers = []
         desktopLink.active = nil
         timers.cancel(.linkTimeout)
-        desktopLink.state = .syncing
+        desktopLink.state = archiveImport == nil ? .done : .syncing
         showLink()
         authenticate()
     }
