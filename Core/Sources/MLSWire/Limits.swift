@@ -12,6 +12,8 @@ public enum Limits {
     public static let proposalCount = 1 << 15
     /// Proposals of one epoch that are kept until a commit names them.
     public static let pendingProposalCount = 1 << 10
+    /// Bytes of those proposals, all together.
+    public static let pendingProposalByteCount = 1 << 22
     /// Extensions in one list.
     public static let extensionCount = 256
     /// Values in one list of a capabilities structure.

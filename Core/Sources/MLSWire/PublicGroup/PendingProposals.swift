@@ -5,7 +5,16 @@ struct PendingProposals: Sendable {
     private var references: [ProposalRef] = []
     private var proposals: [ProposalRef: SentProposal] = [:]
 
+    /// How many bytes the proposals have when they are encoded.
+    private(set) var byteCount = 0
+
     var count: Int { references.count }
+
+    /// Whether one more can be kept.
+    func hasRoom(for proposal: SentProposal) -> Bool {
+        count < Limits.pendingProposalCount
+            && byteCount + proposal.proposal.encoded.count <= Limits.pendingProposalByteCount
+    }
 
     /// The proposals, in the order they came.
     var all: [(reference: ProposalRef, proposal: SentProposal)] {
@@ -22,11 +31,13 @@ struct PendingProposals: Sendable {
     mutating func insert(_ proposal: SentProposal, as reference: ProposalRef) {
         guard proposals.updateValue(proposal, forKey: reference) == nil else { return }
         references.append(reference)
+        byteCount += proposal.proposal.encoded.count
     }
 
     mutating func removeAll() {
         references = []
         proposals = [:]
+        byteCount = 0
     }
 }
 

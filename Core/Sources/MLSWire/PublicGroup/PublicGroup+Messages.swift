@@ -106,7 +106,7 @@ extension PublicGroup {
 
     /// Keeps a proposal or enters the epoch that a commit begins.
     ///
-    /// - Throws: `stale` if the message was staged on another state; the group is then unchanged.
+    /// - Throws: As for the two kinds; the group is then unchanged.
     public mutating func apply(_ staged: StagedPublicMessage) throws(PublicGroupError) {
         switch staged {
         case .proposal(let proposal): try apply(proposal)
@@ -116,10 +116,11 @@ extension PublicGroup {
 
     /// Keeps a proposal until a commit names it or the epoch ends.
     ///
-    /// - Throws: `stale` if it was staged on another state; the group is then unchanged.
+    /// - Throws: `stale` if it was staged on another state, `tooManyProposals` if others came in
+    ///   between; the group is then unchanged.
     public mutating func apply(_ staged: StagedPublicProposal) throws(PublicGroupError) {
         guard staged.interimTranscriptHash == interimTranscriptHash else { throw .stale }
-        guard pending.count < Limits.pendingProposalCount else { throw .tooManyProposals }
+        guard pending.hasRoom(for: staged.proposal) else { throw .tooManyProposals }
         pending.insert(staged.proposal, as: staged.reference)
     }
 

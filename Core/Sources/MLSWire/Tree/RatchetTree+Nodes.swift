@@ -7,7 +7,9 @@ extension RatchetTree {
     public init(_ ratchetTree: RatchetTreeNodes) throws(RatchetTreeError) {
         let nodes = ratchetTree.nodes
         guard let last = nodes.last else { throw .empty }
-        guard last != nil else { throw .trailingBlank }
+        guard let last else { throw .trailingBlank }
+        // Behind the last member every subtree is blank: no parent can end the list.
+        guard last.isLeaf else { throw .misplacedNode }
         guard nodes.count <= Limits.nodeCount else { throw .tooLarge }
         self.init(size: TreeSize(leafCount: nodes.count / 2 + 1))
         var interned = Capabilities(versions: [], cipherSuites: [], credentials: [])

@@ -6,7 +6,7 @@ public enum RatchetTreeError: Error, Equatable, Sendable {
     case trailingBlank
     /// There are more nodes than a tree may have here.
     case tooLarge
-    /// A parent stands at a leaf's place or the other way round.
+    /// A parent stands at a leaf's place or behind the last member, or a leaf at a parent's place.
     case misplacedNode
     /// The tree is not the one that the group context's hash names.
     case wrongTreeHash
