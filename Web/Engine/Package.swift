@@ -33,7 +33,14 @@ let package = Package(
         .target(name: "WasmMemory", swiftSettings: settings),
         .executableTarget(
             name: "Engine",
-            dependencies: ["TandemCryptoWasm", "WasmMemory"],
+            dependencies: [
+                "CTandemBoring",
+                "TandemCryptoWasm",
+                "WasmMemory",
+                .product(name: "TandemBytes", package: "Core"),
+                .product(name: "TandemClient", package: "Core"),
+                .product(name: "TandemProtocol", package: "Core"),
+            ],
             swiftSettings: settings
         ),
         .executableTarget(
