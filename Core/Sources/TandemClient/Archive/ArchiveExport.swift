@@ -100,7 +100,7 @@ extension Engine {
         let chats = conversations.values.filter { $0.messageCount > 0 }
             .sorted { ($0.last?.at ?? .zero) > ($1.last?.at ?? .zero) }
         export.hasBegun = true
-        export.chats = chats.map(\.id)
+        export.chats = chats.map { $0.id }
         let count = chats.reduce(0 as UInt64) { $0 &+ $1.messageCount }
         let size = UInt64(ArchiveExport.recordsPerChunk)
         export.total = UInt32(clamping: max(1, (count + size - 1) / size))

@@ -94,7 +94,7 @@ extension Engine {
         do throws(ProcessError) {
             return try group.process(delivery.body, policy: policy, provider: provider)
         } catch {
-            guard case .invalidCommit = error, contacts.values.contains(where: \.hasFormerKeys)
+            guard case .invalidCommit = error, contacts.values.contains(where: { $0.hasFormerKeys })
             else { throw error }
             return try group.process(
                 delivery.body,
@@ -208,7 +208,7 @@ extension Engine {
     /// Whoever adds people, or somebody's new phone, tells them what they cannot know.
     private func noteNewcomers(_ old: GroupState?, _ new: GroupState, _ chat: Conversation) {
         guard let own, chat.kind != .own else { return }
-        let before = old?.members.compactMap(\.identity) ?? []
+        let before = old?.members.compactMap { $0.identity } ?? []
         let hasNewcomer = new.members.contains { member in
             guard let identity = member.identity, !before.contains(identity) else { return false }
             let isPhone = deviceList(of: identity.account)?.devices.first?.device == identity.device
@@ -229,7 +229,7 @@ extension Engine {
             deviceList(of: $0.account)?.certificate(of: $0.device) != nil
                 && !named.leavingAccounts.contains($0.account)
         }
-        let toFetch = unknown + unlisted.map(\.account) + stillListed.map(\.account)
+        let toFetch = unknown + unlisted.map { $0.account } + stillListed.map { $0.account }
         guard !toFetch.isEmpty, connection.isOnline else { return true }
         fetch(toFetch.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
         return false
@@ -268,8 +268,8 @@ struct CommitAccounts {
             if let identity = group.identity(at: leaf) { removed.append(identity) }
         case .groupContextExtensions(let extensions):
             guard let context = try? extensions.contents(ConversationContext.self) else { return }
-            accounts += context.participants.map(\.account)
-            let before = group.context.conversation?.participants.map(\.account) ?? []
+            accounts += context.participants.map { $0.account }
+            let before = group.context.conversation?.participants.map { $0.account } ?? []
             leavingAccounts = before.filter { context.participant($0) == nil }
         default: break
         }

@@ -64,7 +64,7 @@ extension Engine {
     /// Whether every participant's devices are known as of this connection; else asks.
     private func hasFreshLists(_ chat: Conversation) -> Bool {
         guard isOwnListFresh else { return false }
-        let stale = (chat.participants.map(\.account) + chat.addedAccounts).filter {
+        let stale = (chat.participants.map { $0.account } + chat.addedAccounts).filter {
             $0 != own?.account && contacts[$0]?.isFresh != true
         }
         guard !stale.isEmpty else { return true }

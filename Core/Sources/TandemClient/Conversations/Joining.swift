@@ -189,7 +189,7 @@ extension Engine {
         guard let conversation = context.conversation, conversation.isConsistent,
             conversation.participant(own?.account ?? randomID()) != nil
         else { return .refused }
-        let accounts = conversation.participants.map(\.account)
+        let accounts = conversation.participants.map { $0.account }
         let unknown = accounts.filter { pinnedKey(of: $0) == nil || deviceList(of: $0) == nil }
         guard unknown.isEmpty else { return .unknownAccounts(unknown) }
         let policy = policy

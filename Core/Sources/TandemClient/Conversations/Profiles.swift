@@ -34,7 +34,7 @@ extension Engine {
             profiles.append(.init(account: participant.account, name: name))
         }
         queue(.handover(Handover(title: chat.title, profiles: profiles)), in: chat)
-        chat.outbox.insert(chat.outbox.removeLast(), at: chat.outbox.filter(\.isInFlight).count)
+        chat.outbox.insert(chat.outbox.removeLast(), at: chat.outbox.filter { $0.isInFlight }.count)
     }
 
     func take(_ handover: Handover, from account: AccountID, in chat: Conversation) {

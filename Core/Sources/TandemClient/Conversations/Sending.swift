@@ -59,7 +59,7 @@ extension Engine {
         if chat.owesHandover { handOver(chat) }
         queueReceipts(chat)
         guard var group = chat.loadGroup(), let identity else { return }
-        var inFlight = chat.outbox.filter(\.isInFlight).count
+        var inFlight = chat.outbox.filter { $0.isInFlight }.count
         var hasRatcheted = false
         for index in chat.outbox.indices where !chat.outbox[index].isInFlight {
             guard inFlight < Self.sendWindow else { break }

@@ -190,7 +190,7 @@ extension Engine {
     /// Asks for a sign of life after a silence; gives up a connection that owes an answer.
     func keepAlive() {
         if case .offline = connection.state { return }
-        let oldest = requests.entries.map(\.since).min()
+        let oldest = requests.entries.map { $0.since }.min()
         let isWaiting: Bool
         if case .waiting = connection.state { isWaiting = true } else { isWaiting = false }
         let silence = now.milliseconds(since: connection.lastHeard)

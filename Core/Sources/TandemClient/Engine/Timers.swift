@@ -32,7 +32,7 @@ struct Timers {
     private var entries: [(kind: TimerKind, due: Timestamp)] = []
 
     /// The first time at which something is due.
-    var next: Timestamp? { entries.map(\.due).min() }
+    var next: Timestamp? { entries.map { $0.due }.min() }
 
     /// Sets a time; an earlier one for the same stays if it comes first.
     mutating func set(_ kind: TimerKind, at due: Timestamp) {
@@ -62,6 +62,6 @@ struct Timers {
     mutating func takeDue(at now: Timestamp) -> [TimerKind] {
         let due = entries.filter { $0.due <= now }.sorted { $0.due < $1.due }
         entries.removeAll { $0.due <= now }
-        return due.map(\.kind)
+        return due.map { $0.kind }
     }
 }
