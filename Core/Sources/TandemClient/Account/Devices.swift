@@ -68,20 +68,18 @@ extension Engine {
         takeOffList(device)
     }
 
-    /// The device is none of the account's any more: nothing of it stays here.
+    /// The device is none of the account's any more: nothing of it stays here. The host wipes, and
+    /// starts anew.
     func loggedOut(_ reason: SessionLogOut) {
         guard own != nil else { return }
         own = nil
         forgetEverything()
-        turn.act(.wipe)
+        turn.forgetChanges()
         logOutReason = reason
         showSession()
         logOutReason = nil
-        turn.act(.disconnect)
-        turn.act(.connect)
-        connection.state = .offline
-        showSession()
-        if configuration.kind == .phone { showRegistration() }
+        turn.act(.wipe)
+        isStarted = false
     }
 
     func forgetEverything() {
@@ -102,8 +100,6 @@ extension Engine {
         early = []
         archiveExport = nil
         archiveImport = nil
-        // What this turn was to store must not come back after the wipe.
-        turn = Turn()
     }
 }
 

@@ -20,6 +20,13 @@ struct Turn {
         changes.append(change)
     }
 
+    /// Forgets what was to be stored: after a wipe it must not come back.
+    mutating func forgetChanges() {
+        changes = []
+        changedChats = []
+        touched = []
+    }
+
     mutating func act(_ action: Action) {
         actions.append(action)
     }

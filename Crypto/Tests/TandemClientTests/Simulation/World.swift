@@ -191,6 +191,8 @@ final class Client {
         case .wipe:
             wipes += 1
             store = [:]
+            restart()
+            return false
         }
         return true
     }
