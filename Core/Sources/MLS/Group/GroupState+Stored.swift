@@ -2,8 +2,14 @@ import MLSWire
 public import TandemBytes
 import TandemCrypto
 
-// Layout of stored state, version 1: suite, context, tree, the rest of the epoch, pending
-// proposals, past epochs, resumption secrets, whether removed, successor. All of it is secret.
+// Layout of stored state, version 1, in two parts:
+//
+//     keys: version, context, message keys, own keys and secrets, pending proposals, past
+//           epochs, resumption secrets, whether removed, successor
+//     tree: version, epoch, nodes
+//
+// The tree changes with the epoch only, and is most of what a large group stores; the keys change
+// with every message. All of the keys are secret.
 
 extension GroupState: WireCodable {
     private static let version: UInt16 = 1
@@ -11,10 +17,66 @@ extension GroupState: WireCodable {
     /// Reads stored state.
     ///
     /// - Throws: `unknownValue` for a version or cipher suite that is not known here; `invalid`
-    ///   for a tree that is none.
+    ///   for parts that do not belong together.
     public init(from reader: inout ByteReader) throws(DecodeError) {
+        let tree = try Self.tree(from: &reader)
+        try self.init(keys: &reader, tree: tree)
+    }
+
+    /// Writes the state and its secrets: to be encrypted before it is stored.
+    public func encode(into writer: inout ByteWriter) {
+        encodeTree(into: &writer)
+        encodeKeys(into: &writer)
+    }
+
+    /// What must be stored after every change.
+    public var storedKeys: [UInt8] {
+        var writer = ByteWriter()
+        encodeKeys(into: &writer)
+        return writer.bytes
+    }
+
+    /// What must be stored, in the same transaction, when the epoch has changed.
+    public var storedTree: [UInt8] {
+        var writer = ByteWriter()
+        encodeTree(into: &writer)
+        return writer.bytes
+    }
+
+    /// Reads state that was stored in two parts.
+    ///
+    /// - Throws: As `init(from:)`; `invalid` if the parts are of different epochs.
+    public init(storedKeys: [UInt8], storedTree: [UInt8]) throws(DecodeError) {
+        var treeReader = ByteReader(storedTree)
+        let tree = try Self.tree(from: &treeReader)
+        try treeReader.finish()
+        var reader = ByteReader(storedKeys)
+        try self.init(keys: &reader, tree: tree)
+        try reader.finish()
+    }
+}
+
+extension GroupState {
+    private static func tree(
+        from reader: inout ByteReader
+    ) throws(DecodeError) -> (epoch: Epoch, tree: RatchetTree) {
+        guard try reader.integer(UInt16.self) == version else { throw .unknownValue }
+        return (try reader.value(), try RatchetTree(stored: &reader))
+    }
+
+    private func encodeTree(into writer: inout ByteWriter) {
+        writer.integer(Self.version)
+        writer.value(epoch)
+        writer.value(tree.exported)
+    }
+
+    private init(
+        keys reader: inout ByteReader,
+        tree: (epoch: Epoch, tree: RatchetTree)
+    ) throws(DecodeError) {
         guard try reader.integer(UInt16.self) == Self.version else { throw .unknownValue }
-        self.init(current: try EpochState(stored: &reader))
+        self.init(current: try EpochState(stored: &reader, tree: tree.tree))
+        guard epoch == tree.epoch else { throw .invalid }
         pendingProposals = try reader.values(limit: GroupLimits.pendingProposals)
         let suite = suite
         pastEpochs = try reader.vector(limit: GroupLimits.pastEpochs) {
@@ -28,10 +90,9 @@ extension GroupState: WireCodable {
         successor = try reader.optional { reader throws(DecodeError) in try reader.value() }
     }
 
-    /// Writes the state and its secrets: to be encrypted before it is stored.
-    public func encode(into writer: inout ByteWriter) {
+    private func encodeKeys(into writer: inout ByteWriter) {
         writer.integer(Self.version)
-        current.encode(into: &writer)
+        current.encodeKeys(into: &writer)
         writer.values(pendingProposals)
         writer.vector(pastEpochs) { writer, epoch in epoch.encode(into: &writer) }
         writer.vector(resumptionSecrets) { writer, entry in
@@ -44,11 +105,14 @@ extension GroupState: WireCodable {
 }
 
 extension EpochState {
-    fileprivate init(stored reader: inout ByteReader) throws(DecodeError) {
+    fileprivate init(
+        stored reader: inout ByteReader,
+        tree: RatchetTree
+    ) throws(DecodeError) {
         let context: GroupContext = try reader.value()
         guard let suite = context.cipherSuite.known else { throw .unknownValue }
         cipher = try MessageCipher(suite: suite, context: context, stored: &reader)
-        tree = try RatchetTree(stored: &reader)
+        self.tree = tree
         privateTree = try reader.value()
         guard tree.isMember(privateTree.leaf) else { throw .invalid }
         interimTranscriptHash = try reader.vector(limit: Limits.hashByteCount)
@@ -63,10 +127,9 @@ extension EpochState {
         )
     }
 
-    fileprivate func encode(into writer: inout ByteWriter) {
+    fileprivate func encodeKeys(into writer: inout ByteWriter) {
         writer.value(context)
         cipher.encodeKeys(into: &writer)
-        writer.value(tree.exported)
         writer.value(privateTree)
         writer.vector(interimTranscriptHash)
         writer.value(confirmationTag)
