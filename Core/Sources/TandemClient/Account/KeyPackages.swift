@@ -72,7 +72,7 @@ extension Engine {
         keyPackages.bundles.append(row)
         let key = StateKey.keyPackage.key(row.reference)
         turn.change(.put(.state, key: key, value: row.bytes))
-        return bundle.keyPackage.encoded
+        return MLSMessage.keyPackage(bundle.keyPackage).encoded
     }
 
     func keyPackagesAnswered(_ answer: ServerMessage) {

@@ -84,8 +84,8 @@ extension Engine {
             message: pending.message,
             epoch: pending.commit.baseEpoch.rawValue,
             commit: pending.commit.message,
-            groupInfo: pending.commit.groupInfo.encoded,
-            welcome: pending.commit.welcome?.encoded,
+            groupInfo: MLSMessage.groupInfo(pending.commit.groupInfo).encoded,
+            welcome: pending.commit.welcome.map { MLSMessage.welcome($0).encoded },
             welcomed: pending.welcomed
         )
         ask(.sendCommit(commit), .commit(chat.id, pending.message))

@@ -40,7 +40,10 @@ extension Engine {
             let info = try? group.groupInfo(withTree: true, identity: identity, provider: provider)
         else { return }
         chat.waiting = .creation
-        ask(.createConversation(groupInfo: info.encoded), .createConversation(chat.id))
+        ask(
+            .createConversation(groupInfo: MLSMessage.groupInfo(info).encoded),
+            .createConversation(chat.id)
+        )
     }
 
     func creationAnswered(_ id: ConversationID, _ answer: ServerMessage) {
@@ -143,7 +146,7 @@ extension Engine {
             counters.duplicates += 1
             return true
         }
-        guard let identity, let welcome = try? Welcome(exactly: mail.body),
+        guard let identity, case .welcome(let welcome)? = try? MLSMessage(exactly: mail.body),
             let bundle = keyPackageBundle(for: welcome)
         else {
             counters.refusedMessages += 1
@@ -256,7 +259,8 @@ extension Engine {
         _ tree: [UInt8],
         head: UInt64
     ) {
-        guard let own, let identity, let groupInfo = try? GroupInfo(exactly: info),
+        guard let own, let identity,
+            case .groupInfo(let groupInfo)? = try? MLSMessage(exactly: info),
             groupInfo.groupContext.groupID.bytes == chat.id.bytes,
             let nodes = try? RatchetTreeNodes(exactly: tree),
             let ratchetTree = try? RatchetTree(nodes)

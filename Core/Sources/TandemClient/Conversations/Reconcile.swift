@@ -215,7 +215,7 @@ extension Engine {
 
     private func takenKeyPackage(_ device: DeviceID, _ chat: Conversation) -> KeyPackage? {
         let taken = chat.taken.first { $0.device == device }
-        return taken?.keyPackage.flatMap { try? KeyPackage(exactly: $0) }
+        return taken?.keyPackage.flatMap { KeyPackage(message: $0) }
     }
 
     func keyPackagesTaken(for id: ConversationID, _ answer: ServerMessage) {
@@ -244,7 +244,7 @@ extension Engine {
 
     /// Whether a key package is that of a device: the server could give another's.
     private func isKeyPackage(_ bytes: [UInt8], of device: DeviceID) -> Bool {
-        guard let keyPackage = try? KeyPackage(exactly: bytes) else { return false }
+        guard let keyPackage = KeyPackage(message: bytes) else { return false }
         return keyPackage.leafNode.memberIdentity?.device == device
     }
 
@@ -261,6 +261,16 @@ extension Engine {
             turn.touch(chat.id)
         }
         if member.device != own.device { expectExport(to: member.device) }
+    }
+}
+
+extension KeyPackage {
+    /// Takes the key package out of an encoded MLSMessage; nil if it holds something else.
+    fileprivate init?(message bytes: [UInt8]) {
+        guard case .keyPackage(let keyPackage)? = try? MLSMessage(exactly: bytes) else {
+            return nil
+        }
+        self = keyPackage
     }
 }
 

@@ -21,7 +21,7 @@ extension ModelServer {
     }
 
     func create(_ bytes: [UInt8], by identity: MemberIdentity) -> ServerMessage {
-        guard let info = try? GroupInfo(exactly: bytes),
+        guard case .groupInfo(let info)? = try? MLSMessage(exactly: bytes),
             let id = ConversationID(bytes: info.groupContext.groupID.bytes)
         else { return .error(ErrorAnswer(.malformed)) }
         guard rooms[id] == nil else { return .error(ErrorAnswer(.alreadyExists)) }
@@ -78,10 +78,13 @@ extension ModelServer {
         }
         do {
             let staged = try stage(commit.commit, room)
-            guard case .commit(let public_) = staged else {
+            guard case .commit(let checked) = staged else {
                 return .error(ErrorAnswer(.invalidCommit))
             }
-            try public_.check(GroupInfo(exactly: commit.groupInfo), using: provider)
+            guard case .groupInfo(let info) = try MLSMessage(exactly: commit.groupInfo) else {
+                return .error(ErrorAnswer(.invalidCommit))
+            }
+            try checked.check(info, using: provider)
             try room.group.apply(staged)
         } catch {
             refusals.append("\(error)")
