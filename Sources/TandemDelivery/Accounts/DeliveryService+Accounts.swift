@@ -1,0 +1,152 @@
+internal import TandemProtocol
+
+extension DeliveryService {
+    /// The account of a number.
+    func lookUp(_ text: [UInt8]) async throws(ErrorAnswer) -> ServerMessage {
+        guard let number = PhoneNumber(text) else { throw ErrorAnswer(.invalidNumber) }
+        let record = try await fromStore { () async throws(StoreError) in
+            try await store.account(number: number)
+        }
+        return .accounts(record.map { [$0] } ?? [])
+    }
+
+    /// Accounts by ID.
+    func fetchAccounts(_ ids: [AccountID]) async throws(ErrorAnswer) -> ServerMessage {
+        let records = try await fromStore { () async throws(StoreError) in
+            try await accounts.records(of: ids)
+        }
+        return .accounts(Array(records.values))
+    }
+
+    /// Replaces the own account's device list.
+    func updateDeviceList(
+        _ list: DeviceList,
+        as identity: MemberIdentity
+    ) async throws(ErrorAnswer) -> ServerMessage {
+        guard list.account == identity.account else { throw ErrorAnswer(.notAllowed) }
+        let current = try await ownRecord(of: identity)
+        do throws(DeviceListError) {
+            try list.verify(accountKey: current.accountKey, provider: provider)
+        } catch {
+            throw ErrorAnswer(.notAllowed)
+        }
+        guard list.version > current.list.version else {
+            throw ErrorAnswer(.outdated, value: current.list.version)
+        }
+        let record = AccountRecord(
+            account: list.account,
+            accountKey: current.accountKey,
+            list: list
+        )
+        let change = try await store(list)
+        accounts.note(record)
+        announce(change, of: record, reason: .removed)
+        return .done
+    }
+
+    private func store(_ list: DeviceList) async throws(ErrorAnswer) -> ListChange {
+        do throws(StoreError) {
+            return try await store.updateDeviceList(list, at: now())
+        } catch {
+            guard error == .conflict else { throw ErrorAnswer(store: error) }
+            throw ErrorAnswer(.outdated, value: list.version)
+        }
+    }
+
+    func ownRecord(of identity: MemberIdentity) async throws(ErrorAnswer) -> AccountRecord {
+        let record = try await fromStore { () async throws(StoreError) in
+            try await accounts.record(of: identity.account)
+        }
+        guard let record else { throw ErrorAnswer(.notFound) }
+        return record
+    }
+
+    /// When the own devices were last here.
+    func fetchDeviceActivity(
+        as identity: MemberIdentity
+    ) async throws(ErrorAnswer) -> ServerMessage {
+        let record = try await ownRecord(of: identity)
+        let devices = record.list.devices.map(\.device)
+        let stored = try await fromStore { () async throws(StoreError) in
+            try await store.activity(of: identity.account)
+        }
+        let connected = registry.connected(among: devices)
+        let byDevice = Dictionary(stored.map { ($0.device, $0) }) { first, _ in first }
+        return .deviceActivity(
+            devices.map { device in
+                DeviceActivity(
+                    device: device,
+                    lastActive: connected.contains(device)
+                        ? now() : byDevice[device]?.lastActive ?? .zero,
+                    connected: connected.contains(device),
+                    network: byDevice[device]?.network ?? []
+                )
+            }
+        )
+    }
+
+    /// Lets a linked device leave its account.
+    func logOut(
+        _ identity: MemberIdentity,
+        on session: Session
+    ) async throws(ErrorAnswer) -> ServerMessage {
+        guard !session.state.withLock({ $0.isPhone }) else { throw ErrorAnswer(.notAllowed) }
+        let mail = try await fromStore { () async throws(StoreError) in
+            try await store.logOut(identity)
+        }
+        publish(mail)
+        // The answer goes first: the queue to the socket keeps its order.
+        Task { [bus] in
+            bus.publish(Notice(devices: [identity.device], action: .logOut(.removed)))
+        }
+        return .done
+    }
+
+    /// Adds key packages to those that others may take.
+    func publishKeyPackages(
+        _ keyPackages: [[UInt8]],
+        lastResort: [UInt8]?,
+        as identity: MemberIdentity
+    ) async throws(ErrorAnswer) -> ServerMessage {
+        let record = try await ownRecord(of: identity)
+        for keyPackage in keyPackages + (lastResort.map { [$0] } ?? []) {
+            try check(keyPackage, of: identity, in: record)
+        }
+        let publication = try await fromStore { () async throws(StoreError) in
+            try await store.publishKeyPackages(
+                keyPackages,
+                lastResort: lastResort,
+                of: identity.device
+            )
+        }
+        if publication.isFirst { try await announceFirstKeyPackages(of: identity, in: record) }
+        return .keyPackageCount(publication.available)
+    }
+
+    private func announceFirstKeyPackages(
+        of identity: MemberIdentity,
+        in record: AccountRecord
+    ) async throws(ErrorAnswer) {
+        let sharing = try await fromStore { () async throws(StoreError) in
+            try await store.devicesSharing(with: identity.account)
+        }
+        let own = record.list.devices.map(\.device)
+        publish(
+            .keyPackagesPublished(identity),
+            to: Array(Set(own + sharing).subtracting([identity.device]))
+        )
+    }
+
+    /// Takes one key package of each device.
+    func takeKeyPackages(of devices: [DeviceID]) async throws(ErrorAnswer) -> ServerMessage {
+        let taken = try await fromStore { () async throws(StoreError) in
+            try await store.takeKeyPackages(devices)
+        }
+        for item in taken where item.left < ProtocolLimits.keyPackageLowMark {
+            publish(.keyPackagesLow(available: item.left), to: [item.device])
+        }
+        return .keyPackages(
+            taken.map { TakenKeyPackage(device: $0.device, keyPackage: $0.keyPackage) }
+        )
+    }
+}

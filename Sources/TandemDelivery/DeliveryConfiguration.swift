@@ -1,0 +1,16 @@
+/// What an operator may set of the delivery service.
+public struct DeliveryConfiguration: Sendable {
+    /// Codes that may be sent to one number within an hour.
+    public var codesPerNumberAndHour = 5
+    /// Codes that may be asked for from one address within an hour.
+    public var codesPerAddressAndHour = 30
+    /// For how many days messages and mail wait for devices that do not come.
+    public var retentionDays = 30
+    /// Frames that an authenticated socket may send per second, in the long run.
+    public var framesPerSecond = 500.0
+    /// Frames that it may send at once.
+    public var frameBurst = 2_000.0
+
+    /// The defaults.
+    public init() {}
+}

@@ -1,0 +1,49 @@
+internal import Logging
+public import ServiceLifecycle
+internal import TandemProtocol
+
+extension DeliveryService: Service {
+    /// Writes cursors, ends what is over and forgets what is old, until the server shuts down.
+    public func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var seconds = 0
+            while (try? await Task.sleep(for: .seconds(1))) != nil {
+                seconds += 1
+                await self.flush()
+                self.sweep()
+                if seconds % 3600 == 60 { await self.prune() }
+            }
+        }
+        await flush()
+    }
+
+    /// Writes the cursors and the activity that wait.
+    func flush() async {
+        let waiting = cursors.takeAll()
+        do throws(StoreError) {
+            if !waiting.cursors.isEmpty { try await store.acknowledge(waiting.cursors) }
+            if !waiting.activity.isEmpty { try await store.noteActivity(waiting.activity) }
+        } catch {
+            logger.warning("cursors were not written: \(error)")
+        }
+    }
+
+    private func sweep() {
+        let moment = now()
+        registration.withLock { $0.sweep(now: moment) }
+        blobs.withLock { $0.sweep(now: moment) }
+        tell(rendezvous.withLock { $0.sweep(now: moment) }, reason: .expired)
+    }
+
+    private func prune() async {
+        let age = UInt64(configuration.retentionDays) * 24 * 3600 * 1000
+        let moment = now().milliseconds
+        do throws(StoreError) {
+            try await store.prune(
+                before: Timestamp(milliseconds: moment > age ? moment - age : 0)
+            )
+        } catch {
+            logger.warning("old messages were not removed: \(error)")
+        }
+    }
+}

@@ -1,0 +1,129 @@
+internal import TandemProtocol
+
+/// Where a desktop waits for a phone; keeps everything in memory, for minutes only.
+///
+///     ── open ──▶ waiting ── join ──▶ joined ── close ──▶ gone
+///                    └──── 60 s ────────┴─── 5 min ──▶ expired
+struct RendezvousDesk: Sendable {
+    /// How long a desktop waits, in milliseconds.
+    static let waitMilliseconds: UInt64 = 60 * 1000
+    /// How long the two may talk, in milliseconds.
+    static let talkMilliseconds: UInt64 = 5 * 60 * 1000
+    /// How many may be open at once on one socket.
+    static let perConnection = 10
+    /// How many may be open at once from one address.
+    static let perAddress = 60
+    /// How long a reference is remembered as used or expired, in milliseconds.
+    private static let memoryMilliseconds: UInt64 = 10 * 60 * 1000
+
+    private struct Place {
+        let desktop: ConnectionID
+        let address: NetworkAddress
+        var phone: ConnectionID?
+        var endsAt: Timestamp
+    }
+
+    /// A meeting that is over, and who has to be told.
+    struct Ended: Sendable {
+        let reference: RendezvousReference
+        let connections: [ConnectionID]
+    }
+
+    private var places: [RendezvousReference: Place] = [:]
+    private var past: [RendezvousReference: (wasUsed: Bool, until: Timestamp)] = [:]
+
+    /// Opens a place under a fresh reference.
+    ///
+    /// - Throws: `rateLimited` above the limits.
+    mutating func open(
+        _ reference: RendezvousReference,
+        by desktop: ConnectionID,
+        from address: NetworkAddress,
+        now: Timestamp
+    ) throws(ErrorAnswer) {
+        let own = places.values.count { $0.desktop == desktop }
+        let near = places.values.count { $0.address == address }
+        guard own < Self.perConnection, near < Self.perAddress else {
+            throw .rateLimited(Self.waitMilliseconds)
+        }
+        places[reference] = Place(
+            desktop: desktop,
+            address: address,
+            phone: nil,
+            endsAt: now.adding(milliseconds: Self.waitMilliseconds)
+        )
+    }
+
+    /// Brings a phone to a place.
+    ///
+    /// - Returns: The desktop's socket and address.
+    /// - Throws: `notFound`, `referenceUsed`, `referenceExpired`; `notAllowed` on the same socket.
+    mutating func join(
+        _ reference: RendezvousReference,
+        by phone: ConnectionID,
+        now: Timestamp
+    ) throws(ErrorAnswer) -> (desktop: ConnectionID, address: NetworkAddress) {
+        guard var place = places[reference] else {
+            guard let past = past[reference] else { throw ErrorAnswer(.notFound) }
+            throw ErrorAnswer(past.wasUsed ? .referenceUsed : .referenceExpired)
+        }
+        guard place.phone == nil else { throw ErrorAnswer(.referenceUsed) }
+        guard now < place.endsAt else { throw ErrorAnswer(.referenceExpired) }
+        guard place.desktop != phone else { throw ErrorAnswer(.notAllowed) }
+        place.phone = phone
+        place.endsAt = now.adding(milliseconds: Self.talkMilliseconds)
+        places[reference] = place
+        return (place.desktop, place.address)
+    }
+
+    /// The other side of a meeting, if this socket takes part and both are there.
+    func other(_ reference: RendezvousReference, than side: ConnectionID) -> ConnectionID? {
+        guard let place = places[reference], let phone = place.phone else { return nil }
+        if side == phone { return place.desktop }
+        return side == place.desktop ? phone : nil
+    }
+
+    /// Ends a meeting that this socket takes part in.
+    ///
+    /// - Returns: The other side, if it is there.
+    mutating func close(
+        _ reference: RendezvousReference,
+        by side: ConnectionID,
+        now: Timestamp
+    ) -> ConnectionID? {
+        guard let place = places[reference], place.desktop == side || place.phone == side else {
+            return nil
+        }
+        let other = other(reference, than: side)
+        forget(reference, now: now)
+        return other
+    }
+
+    /// Ends all meetings of a socket that is gone.
+    mutating func leave(_ side: ConnectionID, now: Timestamp) -> [Ended] {
+        let references = places.filter { $0.value.desktop == side || $0.value.phone == side }.keys
+        return references.map { reference in
+            let others = close(reference, by: side, now: now).map { [$0] } ?? []
+            return Ended(reference: reference, connections: others)
+        }
+    }
+
+    /// Ends all meetings whose time is over.
+    mutating func sweep(now: Timestamp) -> [Ended] {
+        past = past.filter { $0.value.until > now }
+        let over = places.filter { $0.value.endsAt <= now }
+        return over.map { reference, place in
+            forget(reference, now: now)
+            return Ended(
+                reference: reference,
+                connections: [place.desktop] + (place.phone.map { [$0] } ?? [])
+            )
+        }
+    }
+
+    private mutating func forget(_ reference: RendezvousReference, now: Timestamp) {
+        let wasUsed = places[reference]?.phone != nil
+        places[reference] = nil
+        past[reference] = (wasUsed, now.adding(milliseconds: Self.memoryMilliseconds))
+    }
+}

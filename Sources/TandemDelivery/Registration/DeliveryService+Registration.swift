@@ -1,0 +1,121 @@
+internal import TandemBytes
+internal import TandemProtocol
+
+extension DeliveryService {
+    /// Sends a registration code by SMS.
+    func requestCode(
+        for text: [UInt8],
+        on session: Session
+    ) async throws(ErrorAnswer) -> ServerMessage {
+        guard let number = PhoneNumber(text) else { throw ErrorAnswer(.invalidNumber) }
+        let code = randomCode()
+        let moment = now()
+        try lockedRegistration { desk throws(ErrorAnswer) in
+            try desk.issueCode(code, for: number, from: session.address, now: moment)
+        }
+        do throws(SMSError) {
+            let digits = String(decoding: code, as: UTF8.self)
+            try await gateway.send("Your Tandem code is \(digits). Give it to nobody.", to: number)
+        } catch {
+            registration.withLock { $0.withdrawCode(for: number) }
+            throw ErrorAnswer(error == .refused ? .invalidNumber : .unavailable)
+        }
+        return .codeSent(
+            validForSeconds: UInt32(RegistrationDesk.validMilliseconds / 1000),
+            retryAfterSeconds: UInt32(RegistrationDesk.pauseMilliseconds / 1000)
+        )
+    }
+
+    /// Checks a registration code; the right one gives a token.
+    func verifyCode(
+        _ code: [UInt8],
+        for text: [UInt8],
+        on session: Session
+    ) async throws(ErrorAnswer) -> ServerMessage {
+        guard let number = PhoneNumber(text) else { throw ErrorAnswer(.invalidNumber) }
+        let moment = now()
+        try lockedRegistration { desk throws(ErrorAnswer) in
+            try desk.check(code, for: number, from: session.address, now: moment)
+        }
+        let existing = try await fromStore { () async throws(StoreError) in
+            try await store.account(number: number)
+        }
+        let pending = RegistrationDesk.Pending(
+            number: number,
+            account: existing?.account ?? AccountID(randomBytes16()),
+            nextListVersion: (existing?.list.version ?? 0) &+ 1,
+            issuedAt: moment
+        )
+        let token = randomBytes32()
+        registration.withLock { $0.issueToken(token, for: pending) }
+        return .codeVerified(
+            CodeVerified(
+                token: token,
+                account: pending.account,
+                nextListVersion: pending.nextListVersion,
+                existed: existing != nil
+            )
+        )
+    }
+
+    /// Sets an account's key and first device list; earlier devices are logged out.
+    func register(_ body: Registration) async throws(ErrorAnswer) -> ServerMessage {
+        let moment = now()
+        let pending = try lockedRegistration { desk throws(ErrorAnswer) in
+            try desk.pending(body.token, now: moment)
+        }
+        let record = AccountRecord(
+            account: pending.account,
+            accountKey: body.accountKey,
+            list: body.list
+        )
+        do throws(DeviceListError) {
+            try record.verify(provider: provider)
+        } catch {
+            throw ErrorAnswer(.notAllowed)
+        }
+        guard body.list.devices.count == 1 else { throw ErrorAnswer(.notAllowed) }
+        guard body.list.version >= pending.nextListVersion else {
+            throw ErrorAnswer(.outdated, value: pending.nextListVersion &- 1)
+        }
+        registration.withLock { $0.useToken(body.token) }
+        let change = try await fromStore { () async throws(StoreError) in
+            try await store.register(record, number: pending.number, at: moment)
+        }
+        accounts.note(record)
+        announce(change, of: record, reason: .registeredElsewhere)
+        return .done
+    }
+
+    /// Six digits, each as likely as any other.
+    private func randomCode() -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        let zero = UInt8(ascii: "0")
+        return (0..<6).map { _ in zero + UInt8.random(in: 0...9, using: &generator) }
+    }
+
+    private func lockedRegistration<Value: Sendable>(
+        _ body: (inout RegistrationDesk) throws(ErrorAnswer) -> Value
+    ) throws(ErrorAnswer) -> Value {
+        let result = registration.withLock { desk -> Result<Value, ErrorAnswer> in
+            do throws(ErrorAnswer) {
+                return .success(try body(&desk))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    /// Closes the sockets of devices that are gone, and tells everyone whom the change concerns.
+    func announce(_ change: ListChange, of record: AccountRecord, reason: LogOutReason) {
+        if !change.removed.isEmpty {
+            bus.publish(Notice(devices: change.removed, action: .logOut(reason)))
+        }
+        let own = record.list.devices.map(\.device)
+        publish(
+            .accountChanged(record.account, version: record.list.version),
+            to: Array(Set(own + change.affected).subtracting(change.removed))
+        )
+    }
+}

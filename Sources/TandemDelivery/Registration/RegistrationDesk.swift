@@ -1,0 +1,139 @@
+internal import TandemBytes
+internal import TandemProtocol
+
+/// Hands out codes and checks them; keeps everything in memory, for minutes only.
+///
+///     ── request ──▶ code sent ── right code ──▶ token ── register ──▶ done
+///          ▲────────── wrong five times, or ten minutes ──┘
+struct RegistrationDesk: Sendable {
+    /// How long a code or a token is good for, in milliseconds.
+    static let validMilliseconds: UInt64 = 10 * 60 * 1000
+    /// How often one code may be tried.
+    static let tryCount = 5
+    /// The least time between two codes to one number, in milliseconds.
+    static let pauseMilliseconds: UInt64 = 30 * 1000
+    private static let hourMilliseconds: UInt64 = 60 * 60 * 1000
+
+    private struct SentCode {
+        let code: [UInt8]
+        let sentAt: Timestamp
+        var triesLeft = tryCount
+    }
+
+    /// What a token stands for.
+    struct Pending: Sendable {
+        let number: PhoneNumber
+        let account: AccountID
+        let nextListVersion: UInt64
+        let issuedAt: Timestamp
+    }
+
+    private var codes: [PhoneNumber: SentCode] = [:]
+    private var tokens: [Bytes32: Pending] = [:]
+    private var byNumber: EventLimit<PhoneNumber>
+    private var byAddress: EventLimit<NetworkAddress>
+    private var triesByAddress: EventLimit<NetworkAddress>
+
+    /// Starts without codes.
+    init(codesPerNumberAndHour: Int, codesPerAddressAndHour: Int) {
+        byNumber = EventLimit(
+            count: codesPerNumberAndHour,
+            windowMilliseconds: Self.hourMilliseconds
+        )
+        byAddress = EventLimit(
+            count: codesPerAddressAndHour,
+            windowMilliseconds: Self.hourMilliseconds
+        )
+        triesByAddress = EventLimit(
+            count: codesPerAddressAndHour * Self.tryCount,
+            windowMilliseconds: Self.hourMilliseconds
+        )
+    }
+
+    /// Notes a new code for a number, which replaces an earlier one.
+    ///
+    /// - Throws: `rateLimited`, with the time to wait.
+    mutating func issueCode(
+        _ code: [UInt8],
+        for number: PhoneNumber,
+        from address: NetworkAddress,
+        now: Timestamp
+    ) throws(ErrorAnswer) {
+        if let last = byNumber.last(of: number) {
+            let age = now.milliseconds(since: last)
+            if age < Self.pauseMilliseconds { throw .rateLimited(Self.pauseMilliseconds - age) }
+        }
+        if let wait = byNumber.wait(for: number, now: now) { throw .rateLimited(wait) }
+        if let wait = byAddress.wait(for: address, now: now) { throw .rateLimited(wait) }
+        byNumber.note(number, now: now)
+        byAddress.note(address, now: now)
+        codes[number] = SentCode(code: code, sentAt: now)
+    }
+
+    /// Forgets a code that could not be sent.
+    mutating func withdrawCode(for number: PhoneNumber) {
+        codes[number] = nil
+    }
+
+    /// Checks a code; the right one is used up.
+    ///
+    /// - Throws: `codeExpired`, `wrongCode` with the tries left, `tooManyTries`, `rateLimited`.
+    mutating func check(
+        _ code: [UInt8],
+        for number: PhoneNumber,
+        from address: NetworkAddress,
+        now: Timestamp
+    ) throws(ErrorAnswer) {
+        if let wait = triesByAddress.wait(for: address, now: now) { throw .rateLimited(wait) }
+        triesByAddress.note(address, now: now)
+        guard var sent = codes[number],
+            now.milliseconds(since: sent.sentAt) < Self.validMilliseconds
+        else { throw ErrorAnswer(.codeExpired) }
+        guard sent.triesLeft > 0 else { throw ErrorAnswer(.tooManyTries) }
+        guard !equalInConstantTime(sent.code, code) else {
+            codes[number] = nil
+            return
+        }
+        sent.triesLeft -= 1
+        codes[number] = sent
+        guard sent.triesLeft > 0 else { throw ErrorAnswer(.tooManyTries) }
+        throw ErrorAnswer(.wrongCode, value: UInt64(sent.triesLeft))
+    }
+
+    /// Notes a token for a number whose code was right.
+    mutating func issueToken(_ token: Bytes32, for pending: Pending) {
+        tokens[token] = pending
+    }
+
+    /// What a token stands for; it stays good until `useToken`.
+    ///
+    /// - Throws: `referenceExpired` for an old, used or unknown token.
+    func pending(_ token: Bytes32, now: Timestamp) throws(ErrorAnswer) -> Pending {
+        guard let pending = tokens[token],
+            now.milliseconds(since: pending.issuedAt) < Self.validMilliseconds
+        else { throw ErrorAnswer(.referenceExpired) }
+        return pending
+    }
+
+    /// Uses a token up.
+    mutating func useToken(_ token: Bytes32) {
+        tokens[token] = nil
+    }
+
+    /// Forgets what is no longer good.
+    mutating func sweep(now: Timestamp) {
+        codes = codes.filter {
+            now.milliseconds(since: $0.value.sentAt) < Self.validMilliseconds
+        }
+        tokens = tokens.filter {
+            now.milliseconds(since: $0.value.issuedAt) < Self.validMilliseconds
+        }
+    }
+}
+
+extension ErrorAnswer {
+    /// A refusal until some milliseconds have passed, in whole seconds.
+    static func rateLimited(_ milliseconds: UInt64) -> ErrorAnswer {
+        ErrorAnswer(.rateLimited, retryAfterSeconds: UInt32(clamping: (milliseconds + 999) / 1000))
+    }
+}

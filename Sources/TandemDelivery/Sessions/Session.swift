@@ -1,0 +1,71 @@
+internal import Synchronization
+internal import TandemProtocol
+
+/// One socket, from its upgrade to its end.
+///
+/// Frames are taken in their order. What can be done at once is done on the caller's thread; work
+/// that waits for the store runs in a task, and the frames behind it queue.
+public final class Session: Sendable {
+    /// The socket.
+    public let connection: ConnectionID
+    let address: NetworkAddress
+    let audience: [UInt8]
+    let nonce: Bytes32
+    let state: Mutex<SessionState>
+
+    init(
+        connection: ConnectionID,
+        address: NetworkAddress,
+        audience: [UInt8],
+        nonce: Bytes32,
+        now: Timestamp
+    ) {
+        self.connection = connection
+        self.address = address
+        self.audience = audience
+        self.nonce = nonce
+        state = Mutex(SessionState(now: now))
+    }
+
+    /// The device that the socket proved to be, if it did.
+    var identity: MemberIdentity? { state.withLock { $0.identity } }
+}
+
+/// What changes about a session; every access is under the session's lock.
+struct SessionState: Sendable {
+    /// The most bytes of frames that wait behind one that takes time.
+    static let inboxByteCount = 16 << 20
+    /// What an unauthenticated socket may send per second, in the long run and at once.
+    private static let strangerRate = (perSecond: 10.0, burst: 100.0)
+
+    var identity: MemberIdentity?
+    var isPhone = false
+    var isClosed = false
+    var malformedCount = 0
+    /// Whether a task works for this session; frames then go to the inbox.
+    var isBusy = false
+    var inbox: [ClientFrame] = []
+    var inboxBytes = 0
+    var bucket: TokenBucket
+    var delivery = DeliveryState.notYet
+
+    init(now: Timestamp) {
+        bucket = TokenBucket(
+            capacity: Self.strangerRate.burst,
+            perSecond: Self.strangerRate.perSecond,
+            now: now
+        )
+    }
+}
+
+/// Whether news goes to a session at once.
+///
+///     notYet ── authenticated ──▶ catchingUp ── nothing missed ──▶ live
+enum DeliveryState: Sendable {
+    /// Nobody is authenticated.
+    case notYet
+    /// What is stored is on its way; what comes in meanwhile is noted, and fetched afterwards.
+    case catchingUp(missed: Set<ConversationID>, missedMail: Bool)
+    /// News is sent as it comes.
+    case live
+}
