@@ -1,0 +1,146 @@
+internal import Dispatch
+internal import GRDB
+internal import Logging
+internal import Synchronization
+internal import TandemDelivery
+
+/// What is to be written, and whom to tell.
+struct WriteOperation: Sendable {
+    /// Writes, and returns what to do once that is durable.
+    let apply: @Sendable (Transaction) throws -> @Sendable () -> Void
+    /// Called instead if it is not.
+    let fail: @Sendable (StoreError) -> Void
+}
+
+/// One transaction: the connection, and what is known about heads without asking it.
+struct Transaction {
+    let db: Database
+    let heads: HeadCache
+}
+
+/// The one writer of the database: what piles up while it commits goes into its next transaction.
+///
+/// Completions run on its queue, in the order of the submissions.
+final class GroupCommitWriter: Sendable {
+    /// The most operations in one transaction.
+    private static let batchCount = 1_000
+
+    private struct State {
+        var pending: [WriteOperation] = []
+        var isScheduled = false
+    }
+
+    private let pool: DatabasePool
+    private let queue = DispatchQueue(label: "tandem.store.writer")
+    private let state = Mutex(State())
+    private let heads = HeadCache()
+    private let checkpointer: Checkpointer
+    private let logger: Logger
+
+    init(pool: DatabasePool, checkpointer: Checkpointer, logger: Logger) {
+        self.pool = pool
+        self.checkpointer = checkpointer
+        self.logger = logger
+    }
+
+    /// Adds to the next transaction.
+    func submit(_ operation: WriteOperation) {
+        let mustSchedule = state.withLock { state in
+            state.pending.append(operation)
+            defer { state.isScheduled = true }
+            return !state.isScheduled
+        }
+        if mustSchedule { queue.async { self.drain() } }
+    }
+
+    /// Writes, and returns when it is durable.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws(StoreError) -> Value {
+        let result = await withCheckedContinuation { continuation in
+            submit(
+                WriteOperation(
+                    apply: { transaction in
+                        let value = try body(transaction)
+                        return { continuation.resume(returning: Result.success(value)) }
+                    },
+                    fail: { continuation.resume(returning: Result.failure($0)) }
+                )
+            )
+        }
+        return try result.get()
+    }
+
+    private func drain() {
+        while let batch = nextBatch() {
+            commit(batch)
+            checkpointer.noteCommit()
+        }
+    }
+
+    private func nextBatch() -> [WriteOperation]? {
+        state.withLock { state in
+            guard !state.pending.isEmpty else {
+                state.isScheduled = false
+                return nil
+            }
+            let batch = Array(state.pending.prefix(Self.batchCount))
+            state.pending.removeFirst(batch.count)
+            return batch
+        }
+    }
+
+    /// Commits a batch; if it fails for another reason than a full disk, each operation by itself,
+    /// so that one of them cannot harm the rest.
+    private func commit(_ batch: [WriteOperation]) {
+        do {
+            let completions = try pool.write { db in
+                try batch.map { try run($0, in: db) }
+            }
+            heads.keep()
+            for completion in completions { completion() }
+        } catch {
+            heads.forget()
+            let reason = StoreError(error, logger: logger)
+            if batch.count > 1, reason != .full {
+                for operation in batch { commit([operation]) }
+            } else {
+                for operation in batch { operation.fail(reason) }
+            }
+        }
+    }
+
+    /// Runs one operation; a conflict undoes that operation only.
+    private func run(_ operation: WriteOperation, in db: Database) throws -> () -> Void {
+        var completion: () -> Void = {}
+        do {
+            try db.inSavepoint {
+                completion = try operation.apply(Transaction(db: db, heads: heads))
+                return .commit
+            }
+        } catch let error as StoreError {
+            completion = { operation.fail(error) }
+        }
+        return completion
+    }
+}
+
+extension StoreError {
+    /// What an error of the database means; a disk that does not keep what it is given is fatal.
+    init(_ error: any Error, logger: Logger) {
+        if let error = error as? StoreError {
+            self = error
+            return
+        }
+        guard let error = error as? DatabaseError else {
+            self = .unavailable
+            return
+        }
+        if error.extendedResultCode == .SQLITE_IOERR_FSYNC {
+            // What was acknowledged before may be lost; going on would acknowledge more.
+            fatalError("the disk failed to write: \(error.extendedResultCode)")
+        }
+        logger.error("the database failed: \(error.extendedResultCode)")
+        self = error.resultCode == .SQLITE_FULL ? .full : .unavailable
+    }
+}
