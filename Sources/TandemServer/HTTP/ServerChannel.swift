@@ -1,0 +1,135 @@
+internal import HTTPTypes
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOHTTPTypes
+internal import NIOHTTPTypesHTTP1
+internal import NIOWebSocket
+
+/// What a connection became after its first request.
+enum UpgradeResult: Sendable {
+    /// HTTP, answered by Hummingbird's router.
+    case http(NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>)
+    /// A WebSocket, served by its channel handlers.
+    case socket
+}
+
+/// Decides about upgrades to WebSocket, and equips the channel of those that are let in.
+protocol SocketEndpoint: Sendable {
+    /// The largest frame that is read, in bytes.
+    var frameByteLimit: Int { get }
+    /// The headers of the upgrade's answer; `nil` refuses it.
+    func accept(_ head: HTTPRequestHead, on channel: any Channel) -> HTTPHeaders?
+    /// The handler for an upgraded channel; on its event loop.
+    func makeHandler(for channel: any Channel, _ head: HTTPRequestHead) -> WebSocketHandler?
+}
+
+/// HTTP and WebSockets on one port: a child channel for Hummingbird's server.
+///
+/// HTTP requests go the way of Hummingbird's own `HTTP1Channel`; a WebSocket gets channel handlers,
+/// which cost half of what an async channel does, and its task ends here.
+struct ServerChannel<Endpoint: SocketEndpoint>: HTTPChannelHandler {
+    struct Value: ServerChildChannelValue {
+        let channel: any Channel
+        let result: EventLoopFuture<UpgradeResult>
+    }
+
+    /// How long the first request may take.
+    private static var firstRequestTimeout: TimeAmount { .seconds(30) }
+    /// How long a connection may be idle between requests.
+    private static var idleTimeout: Duration { .seconds(60) }
+    /// How many bytes may wait for a slow reader.
+    private static var writeLimit: Int { 8 << 20 }
+
+    let responder: HTTPChannelHandler.Responder
+    let endpoint: Endpoint
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            let upgrade = NIOTypedHTTPServerUpgradeConfiguration(
+                upgraders: [upgrader],
+                notUpgradingCompletionHandler: { Self.continueWithHTTP($0, logger) }
+            )
+            var configuration = NIOUpgradableHTTPServerPipelineConfiguration(
+                upgradeConfiguration: upgrade
+            )
+            configuration.enablePipelining = false
+            configuration.enableResponseHeaderValidation = false
+            configuration.decoderConfiguration = Self.decoderLimits
+            let result = try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
+                configuration: configuration
+            )
+            let timeout = channel.eventLoop.scheduleTask(in: Self.firstRequestTimeout) {
+                channel.close(promise: nil)
+            }
+            result.whenComplete { _ in timeout.cancel() }
+            return Value(channel: channel, result: result)
+        }
+    }
+
+    private static var decoderLimits: NIOHTTPDecoderLimitConfiguration {
+        var limits = NIOHTTPDecoderLimitConfiguration()
+        limits.maxHeaderFieldSize = 8 << 10
+        limits.maxHeaderListSize = 32 << 10
+        limits.maxHeaderFieldCount = 100
+        return limits
+    }
+
+    private var upgrader: NIOTypedWebSocketServerUpgrader<UpgradeResult> {
+        NIOTypedWebSocketServerUpgrader(
+            maxFrameSize: endpoint.frameByteLimit,
+            enableAutomaticErrorHandling: false,
+            shouldUpgrade: { [endpoint] channel, head in
+                channel.eventLoop.makeSucceededFuture(endpoint.accept(head, on: channel))
+            },
+            upgradePipelineHandler: { [endpoint] channel, head in
+                channel.eventLoop.makeCompletedFuture {
+                    try Self.equip(channel, endpoint, head)
+                    return .socket
+                }
+            }
+        )
+    }
+
+    private static func equip(
+        _ channel: any Channel,
+        _ endpoint: Endpoint,
+        _ head: HTTPRequestHead
+    ) throws {
+        guard let handler = endpoint.makeHandler(for: channel, head) else {
+            throw ChannelError.operationUnsupported
+        }
+        if let options = channel.syncOptions {
+            try options.setOption(
+                .writeBufferWaterMark,
+                value: .init(low: writeLimit / 2, high: writeLimit)
+            )
+            try? options.setOption(.tcpOption(.tcp_nodelay), value: 1)
+        }
+        try channel.pipeline.syncOperations.addHandler(handler)
+    }
+
+    private static func continueWithHTTP(
+        _ channel: any Channel,
+        _ logger: Logger
+    ) -> EventLoopFuture<UpgradeResult> {
+        channel.eventLoop.makeCompletedFuture {
+            try channel.pipeline.syncOperations.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+            try channel.pipeline.syncOperations.addHandler(
+                HTTPConnectionStateHandler(idleTimeout: idleTimeout, logger: logger)
+            )
+            return .http(
+                try NIOAsyncChannel(
+                    wrappingChannelSynchronously: channel,
+                    configuration: .init(isOutboundHalfClosureEnabled: true)
+                )
+            )
+        }
+    }
+
+    func handle(value: Value, logger: Logger) async {
+        guard case .http(let channel)? = try? await value.result.get() else { return }
+        await handleHTTP(asyncChannel: channel, logger: logger)
+    }
+}

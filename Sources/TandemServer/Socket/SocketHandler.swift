@@ -1,0 +1,96 @@
+internal import NIOCore
+internal import NIOWebSocket
+internal import TandemDelivery
+
+/// One client of the delivery service: passes frames both ways, and decides nothing.
+final class SocketHandler: MessageReceiver {
+    /// How long a silent socket lives before it is asked for a sign of life, and before it is closed.
+    static let pingAfter = TimeAmount.seconds(25)
+    private static let closeAfter = TimeAmount.seconds(75)
+
+    private let service: DeliveryService
+    private let part: SocketLoop
+    private let limit: SocketLimit
+    private let address: NetworkAddress
+    private let audience: [UInt8]
+    private var socket: WebSocketHandler?
+    private var session: Session?
+
+    /// - Parameter audience: The upgrade's Host header.
+    init(
+        service: DeliveryService,
+        part: SocketLoop,
+        limit: SocketLimit,
+        address: NetworkAddress,
+        audience: [UInt8]
+    ) {
+        self.service = service
+        self.part = part
+        self.limit = limit
+        self.address = address
+        self.audience = audience
+    }
+
+    func opened(_ socket: WebSocketHandler) {
+        self.socket = socket
+        let connection = part.add(self)
+        limit.enter(address)
+        session = service.connect(connection, from: address, audience: audience)
+    }
+
+    func received(_ message: MessageAssembler.Outcome, on socket: WebSocketHandler) {
+        guard let session else { return }
+        guard case .binary(let contents) = message else {
+            socket.close(.unacceptableData)
+            return
+        }
+        service.receive(Array(contents.readableBytesView), on: session)
+    }
+
+    func closed() {
+        guard let session else { return }
+        part.remove(session.connection)
+        limit.leave(address)
+        service.disconnect(session)
+        self.session = nil
+        socket = nil
+    }
+
+    /// Asks a silent socket for a sign of life, or closes it.
+    func checkIdle() {
+        guard let socket else { return }
+        let silence = NIODeadline.now() - socket.lastReadAt
+        if silence >= Self.closeAfter {
+            socket.close(.goingAway)
+        } else if silence >= Self.pingAfter {
+            socket.ping()
+        }
+    }
+
+    // MARK: From the hub, on the event loop
+
+    func write(_ message: ByteBuffer) {
+        socket?.write(message)
+    }
+
+    func write(_ messages: [ByteBuffer], whenWritten: @escaping @Sendable () -> Void) {
+        guard let socket, let last = messages.last, let promise = socket.makePromise() else {
+            return whenWritten()
+        }
+        promise.futureResult.whenComplete { _ in whenWritten() }
+        for message in messages.dropLast() { socket.write(message) }
+        socket.write(last, promise: promise)
+    }
+
+    func flush() {
+        socket?.flush()
+    }
+
+    func close(because reason: CloseReason) {
+        switch reason {
+        case .policyViolation: socket?.close(.policyViolation)
+        case .finished: socket?.close(.normalClosure)
+        case .tooSlow: socket?.close(.unknown(1013))
+        }
+    }
+}

@@ -1,0 +1,154 @@
+internal import NIOCore
+internal import NIOWebSocket
+
+/// What a socket does with whole messages; called on the event loop.
+protocol MessageReceiver: AnyObject {
+    /// The socket is open.
+    func opened(_ socket: WebSocketHandler)
+    /// A message came.
+    func received(_ message: MessageAssembler.Outcome, on socket: WebSocketHandler)
+    /// The socket is gone.
+    func closed()
+}
+
+/// One WebSocket: messages in, messages out, pings answered, rules kept.
+///
+/// Whole messages are written below the frame encoder, so that one buffer can go to many sockets.
+final class WebSocketHandler: ChannelInboundHandler {
+    typealias InboundIn = WebSocketFrame
+
+    /// How long the other side may take to answer a close.
+    private static let closeTimeout = TimeAmount.seconds(5)
+
+    private let receiver: any MessageReceiver
+    private var assembler: MessageAssembler
+    private var context: ChannelHandlerContext?
+    private var encoderContext: ChannelHandlerContext?
+    private var isClosing = false
+
+    /// When something last came from the other side.
+    private(set) var lastReadAt = NIODeadline.now()
+
+    /// Takes messages of up to `byteLimit` bytes.
+    init(receiver: any MessageReceiver, byteLimit: Int) {
+        self.receiver = receiver
+        assembler = MessageAssembler(byteLimit: byteLimit)
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        encoderContext = try? context.pipeline.syncOperations.context(
+            handlerType: WebSocketFrameEncoder.self
+        )
+        receiver.opened(self)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        finish()
+        context.fireChannelInactive()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        finish()
+    }
+
+    private func finish() {
+        guard context != nil else { return }
+        context = nil
+        encoderContext = nil
+        receiver.closed()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        lastReadAt = .now()
+        guard !isClosing else {
+            if unwrapInboundIn(data).opcode == .connectionClose { context.close(promise: nil) }
+            return
+        }
+        let outcome = assembler.take(unwrapInboundIn(data))
+        switch outcome {
+        case .nothing: break
+        case .text, .binary: receiver.received(outcome, on: self)
+        case .ping(let payload): send(.pong, payload)
+        case .close(let payload): answerClose(payload)
+        case .violation(let code): close(code)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        switch error as? NIOWebSocketError {
+        case .invalidFrameLength?: close(.messageTooLarge)
+        case .some: close(.protocolError)
+        case nil: context.close(promise: nil)
+        }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case is ChannelShouldQuiesceEvent: close(.goingAway)
+        case ChannelEvent.inputClosed: context.close(promise: nil)
+        default: context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    // MARK: Writing
+
+    /// Writes a whole message without flushing; a reader who is too slow is cut off.
+    func write(_ message: ByteBuffer, promise: EventLoopPromise<Void>? = nil) {
+        guard let context, let encoderContext, !isClosing else {
+            promise?.fail(ChannelError.ioOnClosedChannel)
+            return
+        }
+        guard context.channel.isWritable else {
+            promise?.fail(ChannelError.ioOnClosedChannel)
+            context.close(promise: nil)
+            return
+        }
+        encoderContext.write(NIOAny(message), promise: promise)
+    }
+
+    /// Flushes what was written.
+    func flush() {
+        context?.flush()
+    }
+
+    /// A promise on this socket's event loop; `nil` when it is gone.
+    func makePromise() -> EventLoopPromise<Void>? {
+        context?.eventLoop.makePromise()
+    }
+
+    /// Asks the other side for a sign of life.
+    func ping() {
+        send(.ping, ByteBuffer())
+    }
+
+    private func send(_ opcode: WebSocketOpcode, _ payload: ByteBuffer) {
+        write(MessageBuffer.message(opcode: UInt8(webSocketOpcode: opcode), payload))
+        flush()
+    }
+
+    // MARK: Closing
+
+    private func answerClose(_ payload: ByteBuffer) {
+        guard let context, let encoderContext else { return }
+        isClosing = true
+        let frame = MessageBuffer.message(opcode: 0x8, payload)
+        let closed = context.eventLoop.makePromise(of: Void.self)
+        closed.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+        encoderContext.writeAndFlush(NIOAny(frame), promise: closed)
+    }
+
+    /// Closes with a code, and waits a little for the other side to do so.
+    func close(_ code: WebSocketErrorCode) {
+        guard let context, let encoderContext, !isClosing else { return }
+        isClosing = true
+        let payload = ByteBuffer(integer: UInt16(webSocketErrorCode: code))
+        encoderContext.writeAndFlush(
+            NIOAny(MessageBuffer.message(opcode: 0x8, payload)),
+            promise: nil
+        )
+        context.eventLoop.assumeIsolated().scheduleTask(in: Self.closeTimeout) {
+            context.close(promise: nil)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Glibc
+import Logging
+import Metrics
+import ServiceLifecycle
+import TandemServer
+
+/// `tandem-server`: reads the settings, says where to click, and runs until Ctrl-C.
+@main
+struct Main {
+    static func main() async throws {
+        setvbuf(stdout, nil, _IOLBF, 0)
+        if CommandLine.arguments.contains("--help") {
+            print(ServerSettings.help)
+            return
+        }
+        let settings: ServerSettings
+        do {
+            settings = try await ServerSettings.load()
+        } catch {
+            print("tandem-server: \(error)")
+            exit(64)
+        }
+        try await run(settings)
+    }
+
+    private static func run(_ settings: ServerSettings) async throws {
+        var logger = Logger(label: "tandem")
+        logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+        let metrics = PrometheusRegistry()
+        MetricsSystem.bootstrap(metrics)
+        let server = try TandemServer(settings: settings, metrics: metrics, logger: logger) {
+            port in
+            print(settings.welcome(port: port))
+        }
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [server],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            )
+        )
+        try await group.run()
+    }
+}
