@@ -8,7 +8,6 @@ import TandemServer
 @main
 struct Main {
     static func main() async throws {
-        setvbuf(stdout, nil, _IOLBF, 0)
         if CommandLine.arguments.contains("--help") {
             print(ServerSettings.help)
             return
@@ -31,6 +30,7 @@ struct Main {
         let server = try TandemServer(settings: settings, metrics: metrics, logger: logger) {
             port in
             print(settings.welcome(port: port))
+            fflush(nil)
         }
         let group = ServiceGroup(
             configuration: .init(
