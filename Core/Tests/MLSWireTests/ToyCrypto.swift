@@ -4,6 +4,9 @@ import TandemCrypto
 /// Arithmetic with the shape of a crypto provider, for rules that do not depend on strength: the
 /// private key of a signature is its public key, and nothing is secret.
 struct ToyCrypto: CryptoProvider {
+    /// Whether every signature verifies, so that mutated messages reach the rules behind.
+    var acceptsAllSignatures = false
+
     func randomBytes(count: Int) -> [UInt8] { [UInt8](repeating: 7, count: count) }
 
     func hash(_ algorithm: HashAlgorithm, _ data: [UInt8]) -> [UInt8] {
@@ -82,7 +85,7 @@ struct ToyCrypto: CryptoProvider {
         signature: [UInt8],
         _ message: [UInt8]
     ) -> Bool {
-        signature == hash(.sha256, publicKey + message)
+        acceptsAllSignatures || signature == hash(.sha256, publicKey + message)
     }
 
     func generateKEMKeyPair(_ kem: KEMAlgorithm) -> KEMKeyPair {
