@@ -32,7 +32,7 @@ export function chatRow(app, id, chat) {
         onclick: () => app.navigation.openChat(id),
       },
       () => avatar(id, chat().title, avatarDrawing(chat())),
-      h('span', { class: 'chat-name' }, h('bdi', {}, () => titleOf(chat()))),
+      h('span', { class: 'chat-name', dir: 'auto' }, () => titleOf(chat())),
       h(
         'span',
         { class: () => `chat-time${chat().unread > 0 ? ' fresh' : ''}` },
