@@ -43,10 +43,8 @@ def launch(playwright: Playwright, engine: str, address: str, tmp_path):
 
     yield open_page
     for device in opened:
-        # There is no copy for offline use in these tests.
-        errors = [error for error in device.errors if "sw.js" not in error and "404" not in error]
         device.close()
-        assert errors == []
+        assert device.uncaught == []
 
 
 def look_at(page: Page, engine: str, name: str) -> None:

@@ -19,6 +19,7 @@
 /**
  * @typedef {object} Effect
  * @property {() => void} run
+ * @property {Set<Effect>} queue Where it waits for its turn.
  * @property {Set<Set<Effect>>} sources
  */
 
@@ -26,8 +27,14 @@
 let currentEffect = null;
 /** @type {Scope | null} */
 let currentScope = null;
+/**
+ * Values are computed before anything else runs, so that no effect sees an old one beside a new one.
+ *
+ * @type {Set<Effect>}
+ */
+const computations = new Set();
 /** @type {Set<Effect>} */
-const queue = new Set();
+const effects = new Set();
 let depth = 0;
 
 /**
@@ -47,7 +54,7 @@ export function signal(initial) {
     set value(next) {
       if (Object.is(next, current)) return;
       current = next;
-      batch(() => subscribers.forEach((effect) => queue.add(effect)));
+      batch(() => subscribers.forEach((effect) => effect.queue.add(effect)));
     },
     peek: () => current,
   };
@@ -62,7 +69,7 @@ export function signal(initial) {
  */
 export function computed(compute) {
   const result = signal(/** @type {T} */ (/** @type {unknown} */ (undefined)));
-  effect(() => {
+  run(computations, () => {
     result.value = compute();
   });
   return result;
@@ -74,21 +81,7 @@ export function computed(compute) {
  * @param {() => void} action
  */
 export function effect(action) {
-  /** @type {(() => void) | null} */
-  let disposeInner = null;
-  /** @type {Effect} */
-  const self = { run, sources: new Set() };
-  function run() {
-    leave(self);
-    disposeInner?.();
-    disposeInner = scoped(() => tracked(self, action)).dispose;
-  }
-  onCleanup(() => {
-    leave(self);
-    queue.delete(self);
-    disposeInner?.();
-  });
-  run();
+  run(effects, action);
 }
 
 /**
@@ -151,6 +144,28 @@ export function onCleanup(cleanup) {
   currentScope?.cleanups.push(cleanup);
 }
 
+/**
+ * @param {Set<Effect>} queue
+ * @param {() => void} action
+ */
+function run(queue, action) {
+  /** @type {(() => void) | null} */
+  let disposeInner = null;
+  /** @type {Effect} */
+  const self = { run: again, queue, sources: new Set() };
+  function again() {
+    leave(self);
+    disposeInner?.();
+    disposeInner = scoped(() => tracked(self, action)).dispose;
+  }
+  onCleanup(() => {
+    leave(self);
+    queue.delete(self);
+    disposeInner?.();
+  });
+  again();
+}
+
 /** @param {Set<Effect>} subscribers */
 function subscribe(subscribers) {
   if (!currentEffect) return;
@@ -179,10 +194,15 @@ function leave(self) {
 }
 
 function flush() {
-  for (const effect of queue) {
-    queue.delete(effect);
-    effect.run();
+  for (let next = first(); next; next = first()) {
+    next.queue.delete(next);
+    next.run();
   }
+}
+
+/** @returns {Effect | undefined} */
+function first() {
+  return computations.values().next().value ?? effects.values().next().value;
 }
 
 /** @param {Scope} scope */

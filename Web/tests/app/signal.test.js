@@ -81,3 +81,18 @@ Deno.test('a scope ends its effects and cleans up, last first', () => {
   source.value = 1;
   assertEquals(done, ['run 0', 'second', 'first']);
 });
+
+Deno.test('an effect never sees an old computed value beside a new signal', () => {
+  const count = signal(1);
+  const loaded = signal(false);
+  const double = computed(() => count.value * 2);
+  const quadruple = computed(() => double.value * 2);
+  /** @type {[boolean, number][]} */
+  const seen = [];
+  effect(() => void seen.push([loaded.value, quadruple.value]));
+  batch(() => {
+    loaded.value = true;
+    count.value = 2;
+  });
+  assertEquals(seen, [[false, 4], [true, 8]]);
+});
