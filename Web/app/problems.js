@@ -49,12 +49,23 @@ const linkReasons = {
  * @returns {string}
  */
 export function sentence(problem) {
-  const parts = [t(sentences[problem.code] ?? 'problem.other')];
-  if (problem.triesLeft !== undefined && problem.triesLeft > 0) {
-    parts.push(t('triesLeft', { count: problem.triesLeft }));
-  }
+  const left = problem.triesLeft ?? 0;
+  const parts = [t(keyOf(problem.code, left))];
+  if (left > 0) parts.push(t('triesLeft', { count: left }));
   if (problem.retryAfter) parts.push(waitSentence(problem.retryAfter));
   return parts.join(' ');
+}
+
+/**
+ * A check code ends the attempt only when it was wrong for the last time.
+ *
+ * @param {string} code
+ * @param {number} triesLeft
+ * @returns {Key}
+ */
+function keyOf(code, triesLeft) {
+  if (code === 'linkWrongCode' && triesLeft > 0) return 'problem.wrongCheckCode';
+  return sentences[code] ?? 'problem.other';
 }
 
 /**

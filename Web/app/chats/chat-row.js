@@ -46,7 +46,7 @@ export function chatRow(app, id, chat) {
 
 /** @param {Chat} chat */
 export function titleOf(chat) {
-  return chat.kind === 'self' ? chat.title || t('messageYourself') : chat.title || t('unnamed');
+  return chat.kind === 'self' ? t('messageYourself') : chat.title || t('unnamed');
 }
 
 /** @param {Chat} chat */

@@ -18,7 +18,10 @@ let loading = null;
 export function emojiPicker(choose, close) {
   const groups = signal(/** @type {EmojiGroup[]} */ ([]));
   loading ??= import('./emoji.js');
-  loading.then((module) => (groups.value = module.groups));
+  loading.then((module) => (groups.value = module.groups)).catch(() => {
+    loading = null;
+    close();
+  });
   const query = signal('');
   const search = h('input', {
     type: 'text',

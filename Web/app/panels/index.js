@@ -1,41 +1,37 @@
 // @ts-check
-import { chatInfoPanel } from './chat-info.js';
-import { linkDevicePanel } from './link-device.js';
-import { linkedDevicesPanel } from './linked-devices.js';
-import { newChatPanel } from './new-chat.js';
-import { newGroupPanel } from './new-group.js';
-import { securityCodePanel } from './security-code.js';
-import { settingsPanel } from './settings.js';
-import { shortcutsPanel } from './shortcuts.js';
+/** The panels are loaded once the chats are shown, for nobody opens one before. */
+import { signal } from '../dom/signal.js';
 
 /** @import { App } from '../app.js' */
 /** @import { Panel, PanelName } from '../navigation.js' */
 
-/** @type {Record<PanelName, { side: 'start' | 'end', make: (app: App, panel: Panel) => HTMLElement }>} */
-const panels = {
-  newChat: { side: 'start', make: newChatPanel },
-  newGroup: { side: 'start', make: newGroupPanel },
-  settings: { side: 'end', make: settingsPanel },
-  shortcuts: { side: 'end', make: shortcutsPanel },
-  linkedDevices: { side: 'end', make: linkedDevicesPanel },
-  linkDevice: { side: 'end', make: linkDevicePanel },
-  chatInfo: { side: 'end', make: chatInfoPanel },
-  securityCode: { side: 'end', make: securityCodePanel },
-};
+const loaded = signal(/** @type {typeof import('./all.js').panels | null} */ (null));
+
+/** Fetches them; what is open meanwhile appears when they are here. */
+export async function loadPanels() {
+  try {
+    loaded.value ??= (await import('./all.js')).panels;
+  } catch {
+    addEventListener('online', loadPanels, { once: true });
+  }
+}
 
 /**
  * Over the chat list (`start`) or in the drawer beside the conversation (`end`).
  *
  * @param {PanelName} name
+ * @returns {'start' | 'end'}
  */
 export function sideOf(name) {
-  return panels[name]?.side ?? 'end';
+  return name === 'newChat' || name === 'newGroup' ? 'start' : 'end';
 }
 
 /**
- * @param {App} app
- * @param {Panel} panel
+ * How to make a panel, as soon as that is known.
+ *
+ * @param {PanelName} name
+ * @returns {((app: App, panel: Panel) => HTMLElement) | null}
  */
-export function panelView(app, panel) {
-  return panels[panel.name]?.make(app, panel) ?? null;
+export function makerOf(name) {
+  return loaded.value?.[name] ?? null;
 }

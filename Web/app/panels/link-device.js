@@ -13,7 +13,17 @@ import { workerURL } from '../trusted.js';
 /** @import { CameraProblem } from '../../scan/camera.js' */
 /** @import { Key } from '../i18n/index.js' */
 /** @import { Linking } from '../types.d.ts' */
-/** @typedef {(text: string) => void} UseText */
+/** @import { Signal } from '../dom/signal.js' */
+
+/**
+ * What the views of one attempt can do.
+ *
+ * @typedef {object} Attempt
+ * @property {(text: string) => void} useText
+ * @property {(code: string) => void} confirm
+ * @property {() => void} again
+ * @property {HTMLElement} problem Where problems are told.
+ */
 
 /**
  * The phone's side of linking: the camera or a pasted text, then the check code.
@@ -23,33 +33,46 @@ import { workerURL } from '../trusted.js';
 export function linkDevicePanel(app) {
   const state = computed(() => app.store.linking.value.state);
   const begun = signal(false);
-  const problem = problemLine(app.client, ['useLinkText', 'confirmLink']);
-
-  /** @type {UseText} */
-  function useText(text) {
-    if (untracked(() => stageOf(state.value, begun.value)) !== 'scan') return;
-    begun.value = true;
-    problem.say();
-    app.client.send({ type: 'useLinkText', text: text.trim() });
-  }
-
-  function again() {
-    begun.value = false;
-  }
-
+  const attempt = makeAttempt(app, state, begun);
   leaveWhenDone(app, state, begun);
-  onCleanup(() =>
-    begun.peek() && state.peek() !== 'done' && app.client.send({ type: 'cancelLink' })
-  );
-  return panel(
-    app,
-    t('linkDevice'),
-    problem.element,
-    () => {
-      const stage = stageOf(state.value, begun.value);
-      return untracked(() => stageView(app, stage, useText, again));
+  onCleanup(() => {
+    if (begun.peek() && state.peek() !== 'done') app.client.send({ type: 'cancelLink' });
+  });
+  return panel(app, t('linkDevice'), () => {
+    const stage = stageOf(state.value, begun.value);
+    return untracked(() => stageView(app, stage, attempt));
+  });
+}
+
+/**
+ * @param {App} app
+ * @param {Signal<Linking['state']>} state
+ * @param {Signal<boolean>} begun
+ * @returns {Attempt}
+ */
+function makeAttempt(app, state, begun) {
+  const problem = problemLine(app.client, ['useLinkText', 'confirmLink'], () => {
+    if (hasEnded(state.peek())) begun.value = false;
+  });
+  return {
+    problem: problem.element,
+    useText(text) {
+      if (stageOf(state.peek(), begun.peek()) !== 'scan') return;
+      begun.value = true;
+      problem.say();
+      app.client.send({ type: 'useLinkText', text: text.trim() });
     },
-  );
+    confirm(code) {
+      problem.say();
+      app.client.send({ type: 'confirmLink', code: code.replace(/\D/g, '') });
+    },
+    again: () => (begun.value = false),
+  };
+}
+
+/** @param {Linking['state']} state */
+function hasEnded(state) {
+  return state === 'idle' || state === 'done' || state === 'failed';
 }
 
 /**
@@ -59,46 +82,45 @@ export function linkDevicePanel(app) {
  * @param {boolean} begun
  */
 function stageOf(state, begun) {
-  if (!begun && (state === 'idle' || state === 'done' || state === 'failed')) return 'scan';
-  return state;
+  return !begun && hasEnded(state) ? 'scan' : state;
 }
 
 /**
  * @param {App} app
  * @param {'scan' | Linking['state']} stage
- * @param {UseText} useText
- * @param {() => void} again
+ * @param {Attempt} attempt
  */
-function stageView(app, stage, useText, again) {
+function stageView(app, stage, attempt) {
   switch (stage) {
     case 'scan':
-      return scanning(useText);
+      return scanning(attempt);
     case 'idle':
     case 'contacting':
       return waiting(t('linking.contacting'));
     case 'confirm':
-      return confirm(app);
+      return confirm(app, attempt);
     case 'finishing':
       return waiting(t('linking.finishing'));
     case 'done':
       return waiting(t('linking.done'));
     case 'failed':
-      return failed(app, again);
+      return failed(app, attempt);
   }
 }
 
-/** @param {UseText} useText */
-function scanning(useText) {
+/** @param {Attempt} attempt */
+function scanning({ useText, problem }) {
   return h(
     'div',
     { class: 'stack panel-form' },
+    problem,
     h('p', {}, t('linking.lead')),
     camera(useText),
     textForm(useText),
   );
 }
 
-/** @param {UseText} useText */
+/** @param {Attempt['useText']} useText */
 function camera(useText) {
   const words = signal('');
   const video = h('video', { class: 'camera', 'aria-label': t('camera'), playsinline: true });
@@ -126,7 +148,7 @@ const cameraSentences = {
  * Scans until the view is left; the scanner is loaded only now.
  *
  * @param {HTMLVideoElement} video
- * @param {UseText} useText
+ * @param {Attempt['useText']} useText
  * @param {(sentence: string) => void} say
  */
 function startCamera(video, useText, say) {
@@ -144,7 +166,7 @@ function startCamera(video, useText, say) {
   });
 }
 
-/** @param {UseText} useText */
+/** @param {Attempt['useText']} useText */
 function textForm(useText) {
   const text = field(
     t('linkText'),
@@ -159,29 +181,23 @@ function textForm(useText) {
   );
 }
 
-/** @param {App} app */
-function confirm(app) {
-  const code = field(t('link.checkCode'), {
-    inputmode: 'numeric',
-    maxlength: 12,
-    dir: 'ltr',
-    class: 'input input-code',
-  }, t('linking.checkHint'));
+/**
+ * @param {App} app
+ * @param {Attempt} attempt
+ */
+function confirm(app, attempt) {
+  const attributes = { inputmode: 'numeric', maxlength: 12, dir: 'ltr', class: 'input input-code' };
+  const code = field(t('link.checkCode'), attributes, t('linking.checkHint'));
+  const cancel = () => app.navigation.closePanel();
   focusSoon(code.input);
-  const submit = () =>
-    app.client.send({ type: 'confirmLink', code: code.input.value.replace(/\D/g, '') });
   return form(
     { class: 'stack panel-form' },
-    submit,
+    () => attempt.confirm(code.input.value),
     deviceCard(app),
     code.element,
-    h('p', { class: 'problem', role: 'alert' }, () => triesLeft(app)),
+    attempt.problem,
     h('button', { type: 'submit', class: 'primary' }, t('link.do')),
-    h('button', {
-      type: 'button',
-      class: 'text-button',
-      onclick: () => app.navigation.closePanel(),
-    }, t('cancel')),
+    h('button', { type: 'button', class: 'text-button', onclick: cancel }, t('cancel')),
   );
 }
 
@@ -204,13 +220,6 @@ function deviceCard(app) {
   );
 }
 
-/** @param {App} app */
-function triesLeft(app) {
-  const left = app.store.linking.value.triesLeft;
-  if (left === undefined || left >= 3) return '';
-  return `${t('problem.wrongCheckCode')} ${t('triesLeft', { count: left })}`;
-}
-
 /** @param {string} words */
 function waiting(words) {
   return h(
@@ -223,9 +232,9 @@ function waiting(words) {
 
 /**
  * @param {App} app
- * @param {() => void} again
+ * @param {Attempt} attempt
  */
-function failed(app, again) {
+function failed(app, { again }) {
   return h(
     'div',
     { class: 'stack panel-form' },
@@ -236,8 +245,8 @@ function failed(app, again) {
 
 /**
  * @param {App} app
- * @param {import('../dom/signal.js').Signal<Linking['state']>} state
- * @param {import('../dom/signal.js').Signal<boolean>} begun
+ * @param {Signal<Linking['state']>} state
+ * @param {Signal<boolean>} begun
  */
 function leaveWhenDone(app, state, begun) {
   effect(() => {

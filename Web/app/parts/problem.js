@@ -11,12 +11,14 @@ import { sentence } from '../problems.js';
  *
  * @param {Client} client
  * @param {Intent['type'][]} intents
+ * @param {() => void} [told] Called after a problem has been told.
  */
-export function problemLine(client, intents) {
+export function problemLine(client, intents, told) {
   const text = signal('');
   onCleanup(client.onProblem((problem) => {
     const ours = intents.some((type) => type === problem.intent);
     if (ours) text.value = sentence(problem);
+    if (ours) told?.();
     return ours;
   }));
   return {

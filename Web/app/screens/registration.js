@@ -6,6 +6,7 @@ import { icon, mark } from '../icons.js';
 import { field, focusSoon, form } from '../parts/field.js';
 import { languageChoice } from '../parts/language.js';
 import { problemLine } from '../parts/problem.js';
+import { whenOnline } from '../parts/when-online.js';
 
 /** @import { App } from '../app.js' */
 /** @import { Signal } from '../dom/signal.js' */
@@ -71,16 +72,19 @@ function numberStep(app) {
   }, t('register.numberHint'));
   focusSoon(number.input);
   const problem = problemLine(app.client, ['requestCode']);
+  const online = whenOnline(app);
   return form(
     { class: 'stack' },
     () => {
+      const typed = number.input.value.replace(/[^+\d]/g, '');
       problem.say();
-      app.client.send({ type: 'requestCode', number: number.input.value.replace(/[^+\d]/g, '') });
+      online.run(() => app.client.send({ type: 'requestCode', number: typed }));
     },
     h('h1', {}, t('register.numberTitle')),
     h('p', { class: 'muted' }, t('register.numberLead')),
     number.element,
     problem.element,
+    online.element,
     next(),
   );
 }
@@ -99,17 +103,20 @@ function codeStep(app, editing) {
   });
   focusSoon(code.input);
   const problem = problemLine(app.client, ['verifyCode', 'requestCode']);
+  const online = whenOnline(app);
   const number = app.store.registration.peek().number ?? '';
   return form(
     { class: 'stack' },
     () => {
+      const typed = code.input.value.replace(/\D/g, '');
       problem.say();
-      app.client.send({ type: 'verifyCode', code: code.input.value.replace(/\D/g, '') });
+      online.run(() => app.client.send({ type: 'verifyCode', code: typed }));
     },
     h('h1', {}, t('register.codeTitle')),
     h('p', { class: 'muted' }, t('register.codeLead', { number })),
     code.element,
     problem.element,
+    online.element,
     next(),
     h('div', { class: 'split' }, anotherCode(app, number), changeNumber(editing)),
   );

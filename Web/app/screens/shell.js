@@ -6,7 +6,7 @@ import { conversationPane } from '../conversation/pane.js';
 import { h } from '../dom/element.js';
 import { computed, effect, onCleanup, untracked } from '../dom/signal.js';
 import { t } from '../i18n/index.js';
-import { panelView, sideOf } from '../panels/index.js';
+import { loadPanels, makerOf, sideOf } from '../panels/index.js';
 
 /** @import { App } from '../app.js' */
 
@@ -21,6 +21,7 @@ export function shell(app) {
   const top = computed(() => app.navigation.panels.value.at(-1) ?? null);
   const front = computed(() => frontOf(app, top.value?.name ?? null));
   connectCommands(app);
+  loadPanels();
   subscribe(app);
   return h(
     'div',
@@ -62,7 +63,8 @@ function frontOf(app, panel) {
  */
 function panelOn(app, side, panel) {
   if (!panel || sideOf(panel.name) !== side) return null;
-  return untracked(() => panelView(app, panel));
+  const make = makerOf(panel.name);
+  return make && untracked(() => make(app, panel));
 }
 
 /** @param {App} app */
