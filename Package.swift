@@ -104,5 +104,51 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "websocket-echo",
+            dependencies: [
+                "TandemServer",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ],
+            path: "Tests/WebSocketEcho",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "TandemDeliveryTests",
+            dependencies: [
+                "TandemDelivery",
+                "TandemStoreSQLite",
+                .product(name: "MLS", package: "Core"),
+                .product(name: "MLSWire", package: "Core"),
+                .product(name: "TandemBytes", package: "Core"),
+                .product(name: "TandemCrypto", package: "Core"),
+                .product(name: "TandemProtocol", package: "Core"),
+                .product(name: "TandemCryptoNative", package: "Crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "TandemServerTests",
+            dependencies: [
+                "TandemServer",
+                "tandem-server",
+                .product(name: "TandemBytes", package: "Core"),
+                .product(name: "TandemCrypto", package: "Core"),
+                .product(name: "TandemProtocol", package: "Core"),
+                .product(name: "TandemCryptoNative", package: "Crypto"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
     ]
 )

@@ -1,14 +1,13 @@
-internal import HTTPTypes
-internal import HummingbirdCore
-internal import Logging
-internal import NIOCore
-internal import NIOHTTP1
-internal import NIOHTTPTypes
+package import HummingbirdCore
+package import Logging
+package import NIOCore
+package import NIOHTTP1
+package import NIOHTTPTypes
 internal import NIOHTTPTypesHTTP1
 internal import NIOWebSocket
 
 /// What a connection became after its first request.
-enum UpgradeResult: Sendable {
+package enum UpgradeResult: Sendable {
     /// HTTP, answered by Hummingbird's router.
     case http(NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>)
     /// A WebSocket, served by its channel handlers.
@@ -16,7 +15,7 @@ enum UpgradeResult: Sendable {
 }
 
 /// Decides about upgrades to WebSocket, and equips the channel of those that are let in.
-protocol SocketEndpoint: Sendable {
+package protocol SocketEndpoint: Sendable {
     /// The largest frame that is read, in bytes.
     var frameByteLimit: Int { get }
     /// The headers of the upgrade's answer; `nil` refuses it.
@@ -29,9 +28,9 @@ protocol SocketEndpoint: Sendable {
 ///
 /// HTTP requests go the way of Hummingbird's own `HTTP1Channel`; a WebSocket gets channel handlers,
 /// which cost half of what an async channel does, and its task ends here.
-struct ServerChannel<Endpoint: SocketEndpoint>: HTTPChannelHandler {
-    struct Value: ServerChildChannelValue {
-        let channel: any Channel
+package struct ServerChannel<Endpoint: SocketEndpoint>: HTTPChannelHandler {
+    package struct Value: ServerChildChannelValue {
+        package let channel: any Channel
         let result: EventLoopFuture<UpgradeResult>
     }
 
@@ -42,10 +41,17 @@ struct ServerChannel<Endpoint: SocketEndpoint>: HTTPChannelHandler {
     /// How many bytes may wait for a slow reader.
     private static var writeLimit: Int { 8 << 20 }
 
-    let responder: HTTPChannelHandler.Responder
+    package let responder: HTTPChannelHandler.Responder
     let endpoint: Endpoint
 
-    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+    /// Answers HTTP by `responder` and upgrades by `endpoint`.
+    package init(responder: @escaping HTTPChannelHandler.Responder, endpoint: Endpoint) {
+        self.responder = responder
+        self.endpoint = endpoint
+    }
+
+    /// Equips a new connection.
+    package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             let upgrade = NIOTypedHTTPServerUpgradeConfiguration(
                 upgraders: [upgrader],
@@ -128,7 +134,8 @@ struct ServerChannel<Endpoint: SocketEndpoint>: HTTPChannelHandler {
         }
     }
 
-    func handle(value: Value, logger: Logger) async {
+    /// Serves a connection that stays with HTTP.
+    package func handle(value: Value, logger: Logger) async {
         guard case .http(let channel)? = try? await value.result.get() else { return }
         await handleHTTP(asyncChannel: channel, logger: logger)
     }

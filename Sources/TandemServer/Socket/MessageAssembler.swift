@@ -1,13 +1,13 @@
-internal import NIOCore
-internal import NIOWebSocket
+package import NIOCore
+package import NIOWebSocket
 
 /// Makes messages of frames, as strictly as RFC 6455 asks; does no I/O.
 ///
 ///     idle ── first fragment ──▶ inMessage ── last fragment ──▶ idle
 ///      any ── close, or a broken rule ──▶ closed
-struct MessageAssembler {
+package struct MessageAssembler {
     /// What a frame leads to.
-    enum Outcome {
+    package enum Outcome {
         /// Nothing yet.
         case nothing
         /// A whole text message; valid UTF-8.

@@ -1,5 +1,5 @@
 internal import NIOConcurrencyHelpers
-internal import NIOCore
+package import NIOCore
 internal import TandemDelivery
 
 /// All sockets of the server, by event loop: what is sent to many is encoded once, handed to each
@@ -145,7 +145,7 @@ final class SocketLoop: Sendable {
 }
 
 /// A whole WebSocket message as it is on the wire, so that many sockets can share it.
-enum MessageBuffer {
+package enum MessageBuffer {
     /// A binary message in one frame.
     static func binary(_ payload: [UInt8]) -> ByteBuffer {
         message(opcode: 0x2, ByteBuffer(bytes: payload))
@@ -154,7 +154,7 @@ enum MessageBuffer {
     /// A message in one frame; servers do not mask.
     ///
     /// Source: RFC 6455 §5.2.
-    static func message(opcode: UInt8, _ payload: ByteBuffer) -> ByteBuffer {
+    package static func message(opcode: UInt8, _ payload: ByteBuffer) -> ByteBuffer {
         let count = payload.readableBytes
         var buffer = ByteBufferAllocator().buffer(capacity: count + 10)
         buffer.writeInteger(0x80 | opcode)

@@ -1,8 +1,8 @@
-internal import NIOCore
-internal import NIOWebSocket
+package import NIOCore
+package import NIOWebSocket
 
 /// What a socket does with whole messages; called on the event loop.
-protocol MessageReceiver: AnyObject {
+package protocol MessageReceiver: AnyObject {
     /// The socket is open.
     func opened(_ socket: WebSocketHandler)
     /// A message came.
@@ -14,8 +14,8 @@ protocol MessageReceiver: AnyObject {
 /// One WebSocket: messages in, messages out, pings answered, rules kept.
 ///
 /// Whole messages are written below the frame encoder, so that one buffer can go to many sockets.
-final class WebSocketHandler: ChannelInboundHandler {
-    typealias InboundIn = WebSocketFrame
+package final class WebSocketHandler: ChannelInboundHandler {
+    package typealias InboundIn = WebSocketFrame
 
     /// How long the other side may take to answer a close.
     private static let closeTimeout = TimeAmount.seconds(5)
@@ -30,12 +30,12 @@ final class WebSocketHandler: ChannelInboundHandler {
     private(set) var lastReadAt = NIODeadline.now()
 
     /// Takes messages of up to `byteLimit` bytes.
-    init(receiver: any MessageReceiver, byteLimit: Int) {
+    package init(receiver: any MessageReceiver, byteLimit: Int) {
         self.receiver = receiver
         assembler = MessageAssembler(byteLimit: byteLimit)
     }
 
-    func handlerAdded(context: ChannelHandlerContext) {
+    package func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
         encoderContext = try? context.pipeline.syncOperations.context(
             handlerType: WebSocketFrameEncoder.self
@@ -43,12 +43,12 @@ final class WebSocketHandler: ChannelInboundHandler {
         receiver.opened(self)
     }
 
-    func channelInactive(context: ChannelHandlerContext) {
+    package func channelInactive(context: ChannelHandlerContext) {
         finish()
         context.fireChannelInactive()
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) {
+    package func handlerRemoved(context: ChannelHandlerContext) {
         finish()
     }
 
@@ -59,7 +59,7 @@ final class WebSocketHandler: ChannelInboundHandler {
         receiver.closed()
     }
 
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         lastReadAt = .now()
         guard !isClosing else {
             if unwrapInboundIn(data).opcode == .connectionClose { context.close(promise: nil) }
@@ -75,7 +75,7 @@ final class WebSocketHandler: ChannelInboundHandler {
         }
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    package func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error as? NIOWebSocketError {
         case .invalidFrameLength?: close(.messageTooLarge)
         case .some: close(.protocolError)
@@ -83,7 +83,7 @@ final class WebSocketHandler: ChannelInboundHandler {
         }
     }
 
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
         case is ChannelShouldQuiesceEvent: close(.goingAway)
         case ChannelEvent.inputClosed: context.close(promise: nil)
@@ -94,7 +94,7 @@ final class WebSocketHandler: ChannelInboundHandler {
     // MARK: Writing
 
     /// Writes a whole message without flushing; a reader who is too slow is cut off.
-    func write(_ message: ByteBuffer, promise: EventLoopPromise<Void>? = nil) {
+    package func write(_ message: ByteBuffer, promise: EventLoopPromise<Void>? = nil) {
         guard let context, let encoderContext, !isClosing else {
             promise?.fail(ChannelError.ioOnClosedChannel)
             return
@@ -108,7 +108,7 @@ final class WebSocketHandler: ChannelInboundHandler {
     }
 
     /// Flushes what was written.
-    func flush() {
+    package func flush() {
         context?.flush()
     }
 
@@ -139,7 +139,7 @@ final class WebSocketHandler: ChannelInboundHandler {
     }
 
     /// Closes with a code, and waits a little for the other side to do so.
-    func close(_ code: WebSocketErrorCode) {
+    package func close(_ code: WebSocketErrorCode) {
         guard let context, let encoderContext, !isClosing else { return }
         isClosing = true
         let payload = ByteBuffer(integer: UInt16(webSocketErrorCode: code))

@@ -1,0 +1,397 @@
+import MLS
+import MLSWire
+import TandemBytes
+import TandemProtocol
+import Testing
+
+@testable import TandemDelivery
+
+@Suite("Conversations, docs/protocol.md")
+struct ConversationTests {
+    @Test("a message reaches the other and comes back to its sender, once, in order")
+    func send() async throws {
+        var pair = try await TestPair(in: TestWorld())
+        for text in ["one", "two", "three"] {
+            pair.annSocket.post(.send(try pair.annView.text(text)))
+        }
+        _ = try await pair.annSocket.wait {
+            pair.bobSocket.deliveries(in: pair.id).count == 3 ? true : nil
+        }
+        let seen = pair.bobSocket.deliveries(in: pair.id)
+        #expect(seen.map(\.sequence) == [2, 3, 4])
+        #expect(seen.allSatisfy { $0.sender == pair.ann.identity && $0.kind == .application })
+        #expect(pair.annSocket.deliveries(in: pair.id).map(\.sequence) == [1, 2, 3, 4])
+        for (delivery, text) in zip(seen, ["one", "two", "three"]) {
+            let outcome = try pair.bobView.group.process(
+                delivery.body,
+                policy: OpenPolicy(),
+                provider: provider
+            )
+            guard case .application(let message) = outcome else { throw NothingCame() }
+            #expect(message.data == Array(text.utf8))
+        }
+    }
+
+    @Test("a message that is sent again is answered as before and stored once")
+    func once() async throws {
+        var pair = try await TestPair(in: TestWorld())
+        let message = try pair.annView.text("hello")
+        let first = try await pair.annSocket.ask(.send(message))
+        pair.world.clock.advance(seconds: 5)
+        #expect(try await pair.annSocket.ask(.send(message)) == first)
+        let fetched = try await pair.bobSocket.ask(
+            .fetchMessages(conversation: pair.id, after: 1, limit: 10)
+        )
+        guard case .messages(let items, let more) = fetched else { throw Unexpected(fetched) }
+        #expect(items.map(\.sequence) == [2] && !more)
+    }
+
+    @Test("of two commits of one epoch exactly one wins; the other is told the epoch")
+    func race() async throws {
+        var pair = try await TestPair(in: TestWorld())
+        let fromAnn = try pair.annView.commit(CommitRequest())
+        let fromBob = try pair.bobView.commit(CommitRequest())
+        let annRequest = pair.annSocket.post(
+            .sendCommit(TestConversation.frame(fromAnn, in: pair.id))
+        )
+        let bobRequest = pair.bobSocket.post(
+            .sendCommit(TestConversation.frame(fromBob, in: pair.id))
+        )
+        let answers = [
+            try await pair.annSocket.answer(to: annRequest),
+            try await pair.bobSocket.answer(to: bobRequest),
+        ]
+        let accepted = answers.filter { if case .accepted = $0 { true } else { false } }
+        #expect(accepted.count == 1)
+        #expect(answers.contains(.error(ErrorAnswer(.staleEpoch, value: 2))))
+        #expect(pair.annSocket.deliveries(in: pair.id).count { $0.kind == .commit } == 2)
+    }
+
+    @Test("a commit that is sent again after its epoch is answered as before")
+    func commitAgain() async throws {
+        var pair = try await TestPair(in: TestWorld())
+        let pending = try pair.annView.commit(CommitRequest())
+        let frame = TestConversation.frame(pending, in: pair.id)
+        let first = try await pair.annSocket.ask(.sendCommit(frame))
+        guard case .accepted = first else { throw Unexpected(first) }
+        #expect(try await pair.annSocket.ask(.sendCommit(frame)) == first)
+    }
+
+    @Test("a message of an epoch that is over is refused")
+    func staleMessage() async throws {
+        var pair = try await TestPair(in: TestWorld())
+        let late = try pair.bobView.text("late")
+        let pending = try pair.annView.commit(CommitRequest())
+        _ = try await pair.annSocket.ask(
+            .sendCommit(TestConversation.frame(pending, in: pair.id))
+        )
+        #expect(
+            try await pair.bobSocket.ask(.send(late))
+                == .error(ErrorAnswer(.staleEpoch, value: 2))
+        )
+    }
+
+    @Test("who is not in a conversation can neither send to it nor read it")
+    func stranger() async throws {
+        var pair = try await TestPair(in: TestWorld())
+        let (_, eve) = try await pair.world.register("+4915100000003")
+        let socket = try await eve.signIn()
+        let stolen = try pair.annView.text("not mine")
+        let refused = ServerMessage.error(ErrorAnswer(.notFound))
+        #expect(try await socket.ask(.send(stolen)) == refused)
+        #expect(
+            try await socket.ask(.fetchMessages(conversation: pair.id, after: 0, limit: 9))
+                == refused
+        )
+        #expect(try await socket.ask(.fetchGroupInfo(pair.id)) == refused)
+    }
+
+    @Test("a commit by another device than the one that sends it is refused")
+    func borrowedCommit() async throws {
+        var pair = try await TestPair(in: TestWorld())
+        let pending = try pair.annView.commit(CommitRequest())
+        #expect(
+            try await pair.bobSocket.ask(
+                .sendCommit(TestConversation.frame(pending, in: pair.id))
+            )
+                == .error(ErrorAnswer(.invalidCommit))
+        )
+    }
+
+    @Test("a member that is no admin cannot remove another, but an admin can")
+    func removal() async throws {
+        var pair = try await TestPair(in: TestWorld())
+        var request = CommitRequest()
+        request.remove = [try pair.bobView.leaf(of: pair.ann)]
+        let byBob = try pair.bobView.commit(request)
+        #expect(
+            try await pair.bobSocket.ask(.sendCommit(TestConversation.frame(byBob, in: pair.id)))
+                == .error(ErrorAnswer(.invalidCommit))
+        )
+
+        request.remove = [try pair.annView.leaf(of: pair.bob)]
+        let alone = ConversationContext(
+            kind: .group,
+            participants: [.init(account: pair.ann.account.id, role: .admin)]
+        )
+        request.groupContextExtensions = [
+            Extension(RequiredCapabilities.conversation), Extension(alone),
+        ]
+        let byAnn = try pair.annView.commit(request)
+        let answer = try await pair.annSocket.ask(
+            .sendCommit(TestConversation.frame(byAnn, in: pair.id))
+        )
+        guard case .accepted(2, _) = answer else { throw Unexpected(answer) }
+        let farewell = try await pair.bobSocket.push {
+            if case .message(let delivery) = $0, delivery.sequence == 2 { delivery } else { nil }
+        }
+        #expect(farewell.kind == .commit)
+        pair.annView.group.apply(byAnn)
+        _ = try await pair.annSocket.ask(.send(try pair.annView.text("without Bob")))
+        #expect(pair.bobSocket.deliveries(in: pair.id).map(\.sequence).max() == 2)
+        let fetched = try await pair.bobSocket.ask(
+            .fetchMessages(conversation: pair.id, after: 0, limit: 9)
+        )
+        guard case .messages(let items, _) = fetched else { throw Unexpected(fetched) }
+        #expect(items.map(\.sequence).max() == 2)
+    }
+
+    @Test("a member leaves by proposals of its own, which any member commits")
+    func leaving() async throws {
+        var pair = try await TestPair(in: TestWorld())
+        let proposal = try pair.bobView.group.proposeRemove(
+            try pair.bobView.leaf(of: pair.bob),
+            identity: pair.bob.client,
+            policy: OpenPolicy(),
+            provider: provider
+        )
+        let body = OutgoingMessage(
+            conversation: pair.id,
+            message: .random(),
+            kind: .proposal,
+            epoch: 1,
+            body: proposal
+        )
+        let proposed = try await pair.bobSocket.ask(.send(body))
+        guard case .accepted(2, _) = proposed else { throw Unexpected(proposed) }
+        _ = try pair.annView.group.process(proposal, policy: OpenPolicy(), provider: provider)
+        var request = CommitRequest()
+        let alone = ConversationContext(
+            kind: .group,
+            participants: [.init(account: pair.ann.account.id, role: .admin)]
+        )
+        request.groupContextExtensions = [
+            Extension(RequiredCapabilities.conversation), Extension(alone),
+        ]
+        let pending = try pair.annView.commit(request)
+        let answer = try await pair.annSocket.ask(
+            .sendCommit(TestConversation.frame(pending, in: pair.id))
+        )
+        guard case .accepted(3, _) = answer else { throw Unexpected(answer) }
+    }
+
+    @Test("nobody can propose the removal of somebody else")
+    func foreignProposal() async throws {
+        var pair = try await TestPair(in: TestWorld())
+        let proposal = try pair.bobView.group.proposeRemove(
+            try pair.bobView.leaf(of: pair.ann),
+            identity: pair.bob.client,
+            policy: OpenPolicy(),
+            provider: provider
+        )
+        let body = OutgoingMessage(
+            conversation: pair.id,
+            message: .random(),
+            kind: .proposal,
+            epoch: 1,
+            body: proposal
+        )
+        #expect(
+            try await pair.bobSocket.ask(.send(body)) == .error(ErrorAnswer(.notAllowed))
+        )
+    }
+
+    @Test("only listed devices of participants are added")
+    func unlistedDevice() async throws {
+        var pair = try await TestPair(in: TestWorld())
+        let unlisted = try pair.bob.account.addDevice(.linked, in: pair.world)
+        var request = CommitRequest()
+        request.add = [try unlisted.keyPackage().keyPackage]
+        let early = try pair.annView.commit(request)
+        #expect(
+            try await pair.annSocket.ask(
+                .sendCommit(TestConversation.frame(early, in: pair.id, welcomed: [unlisted]))
+            )
+                == .error(ErrorAnswer(.invalidCommit))
+        )
+        _ = try await pair.bobSocket.ask(
+            .updateDeviceList(try pair.bob.account.nextList())
+        )
+        let later = try pair.annView.commit(request)
+        let answer = try await pair.annSocket.ask(
+            .sendCommit(TestConversation.frame(later, in: pair.id, welcomed: [unlisted]))
+        )
+        guard case .accepted = answer else { throw Unexpected(answer) }
+        let socket = try await unlisted.signIn()
+        let mail = try await socket.push { if case .mail(let mail) = $0 { mail } else { nil } }
+        #expect(mail.kind == .welcome)
+    }
+
+    @Test("the Welcome must be for exactly those who are added")
+    func welcomed() async throws {
+        var pair = try await TestPair(in: TestWorld())
+        let (_, eve) = try await pair.world.register("+4915100000003")
+        let pending = try pair.annView.commit(CommitRequest())
+        #expect(
+            try await pair.annSocket.ask(
+                .sendCommit(TestConversation.frame(pending, in: pair.id, welcomed: [eve]))
+            )
+                == .error(ErrorAnswer(.invalidCommit))
+        )
+    }
+
+    @Test("a device that lost its state comes back by an external commit, and gets its echo")
+    func resync() async throws {
+        let pair = try await TestPair(in: TestWorld())
+        let answer = try await pair.bobSocket.ask(.fetchGroupInfo(pair.id))
+        guard case .groupInfoFound(let info, let tree, 1) = answer,
+            case .groupInfo(let groupInfo) = try MLSMessage(exactly: info)
+        else { throw Unexpected(answer) }
+        let pending = try GroupState.joinExternally(
+            groupInfo: groupInfo,
+            ratchetTree: try RatchetTree(RatchetTreeNodes(exactly: tree)),
+            identity: pair.bob.client,
+            replacing: try pair.bobView.leaf(of: pair.bob),
+            policy: OpenPolicy(),
+            now: pair.world.clock.now.milliseconds / 1000,
+            provider: provider
+        )
+        let accepted = try await pair.bobSocket.ask(
+            .sendCommit(TestConversation.frame(pending, in: pair.id))
+        )
+        guard case .accepted(2, _) = accepted else { throw Unexpected(accepted) }
+        let echo = try await pair.bobSocket.push {
+            if case .message(let delivery) = $0, delivery.sequence == 2 { delivery } else { nil }
+        }
+        #expect(echo.body == pending.message)
+    }
+
+    @Test("a stranger cannot join by an external commit")
+    func externalStranger() async throws {
+        let pair = try await TestPair(in: TestWorld())
+        let (_, eve) = try await pair.world.register("+4915100000003")
+        let socket = try await eve.signIn()
+        let info = try pair.annView.group.groupInfo(
+            withTree: true,
+            identity: pair.ann.client,
+            provider: provider
+        )
+        let pending = try GroupState.joinExternally(
+            groupInfo: info,
+            ratchetTree: nil,
+            identity: eve.client,
+            replacing: nil,
+            policy: OpenPolicy(),
+            now: pair.world.clock.now.milliseconds / 1000,
+            provider: provider
+        )
+        #expect(
+            try await socket.ask(.sendCommit(TestConversation.frame(pending, in: pair.id)))
+                == .error(ErrorAnswer(.invalidCommit))
+        )
+    }
+
+    @Test("a conversation cannot be founded twice, nor with somebody else's leaf")
+    func creation() async throws {
+        let pair = try await TestPair(in: TestWorld())
+        let view = try TestConversation(by: pair.ann, with: [pair.bob.account])
+        #expect(try await pair.bobSocket.ask(view.creation()) == .error(ErrorAnswer(.notAllowed)))
+        #expect(try await pair.annSocket.ask(view.creation()) == .done)
+        #expect(
+            try await pair.annSocket.ask(view.creation()) == .error(ErrorAnswer(.alreadyExists))
+        )
+    }
+
+    @Test("what a device missed comes when it is back, and what it acknowledged does not")
+    func backlog() async throws {
+        let world = try TestWorld()
+        var pair = try await TestPair(in: world)
+        pair.bobSocket.disconnect()
+        for number in 1...20 {
+            _ = try await pair.annSocket.ask(.send(try pair.annView.text("\(number)")))
+        }
+        let second = try await pair.bob.signIn()
+        #expect(second.deliveries(in: pair.id).map(\.sequence) == Array(2...21))
+        let heads = try await second.push { if case .heads(let heads) = $0 { heads } else { nil } }
+        #expect(
+            heads == [
+                ConversationHead(conversation: pair.id, epoch: 1, head: 21, acknowledged: 1)
+            ]
+        )
+        second.post(.acknowledge(conversation: pair.id, sequence: 15))
+        second.post(.acknowledgeMail(sequence: .max))
+        await world.service.flush()
+        second.disconnect()
+        let third = try await pair.bob.signIn()
+        #expect(third.deliveries(in: pair.id).map(\.sequence) == Array(16...21))
+        #expect(!third.pushes.contains { if case .mail = $0 { true } else { false } })
+    }
+
+    @Test("typing reaches the others who are there, and is not kept")
+    func ephemeral() async throws {
+        let pair = try await TestPair(in: TestWorld())
+        pair.annSocket.post(.sendEphemeral(conversation: pair.id, body: [1, 2, 3]))
+        let body = try await pair.bobSocket.push {
+            if case .ephemeral(_, let sender, let body) = $0, sender == pair.ann.identity.device {
+                body
+            } else {
+                nil
+            }
+        }
+        #expect(body == [1, 2, 3])
+        #expect(!pair.annSocket.pushes.contains { if case .ephemeral = $0 { true } else { false } })
+    }
+
+    @Test("a server that is started again has everything, proposals included")
+    func restart() async throws {
+        let world = try TestWorld()
+        var pair = try await TestPair(in: world)
+        _ = try await pair.annSocket.ask(.send(try pair.annView.text("kept")))
+        let proposal = try pair.bobView.group.proposeRemove(
+            try pair.bobView.leaf(of: pair.bob),
+            identity: pair.bob.client,
+            policy: OpenPolicy(),
+            provider: provider
+        )
+        _ = try await pair.bobSocket.ask(
+            .send(
+                OutgoingMessage(
+                    conversation: pair.id,
+                    message: .random(),
+                    kind: .proposal,
+                    epoch: 1,
+                    body: proposal
+                )
+            )
+        )
+        _ = try pair.annView.group.process(proposal, policy: OpenPolicy(), provider: provider)
+
+        let again = try TestWorld(path: world.path)
+        let ann = try pair.ann.moved(to: again)
+        let socket = try await ann.signIn()
+        #expect(socket.deliveries(in: pair.id).map(\.sequence) == [1, 2, 3])
+        var request = CommitRequest()
+        let alone = ConversationContext(
+            kind: .group,
+            participants: [.init(account: pair.ann.account.id, role: .admin)]
+        )
+        request.groupContextExtensions = [
+            Extension(RequiredCapabilities.conversation), Extension(alone),
+        ]
+        let pending = try pair.annView.commit(request)
+        let answer = try await socket.ask(
+            .sendCommit(TestConversation.frame(pending, in: pair.id))
+        )
+        guard case .accepted(4, _) = answer else { throw Unexpected(answer) }
+    }
+}
