@@ -11,6 +11,6 @@ const page = /** @type {HTMLElement} */ (document.getElementById('app'));
 const failed = () => document.documentElement.classList.add('broken');
 
 await start(createApp(kind, connect(kind, failed)), page);
-navigator.serviceWorker?.register(workerURL('/sw.js'), { type: 'module' }).catch(() => {
+navigator.serviceWorker?.register(workerURL('/sw.js')).catch(() => {
   // Without it the app works, only not offline.
 });
