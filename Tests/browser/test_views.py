@@ -261,6 +261,46 @@ def test_unread_divider_and_reading(launch) -> None:
     expect(jump).to_be_hidden()
 
 
+def test_what_arrives_in_an_open_chat_is_read(launch) -> None:
+    """Also as the first message of all, and behind own ones that wait, which stand at the end (and
+    whose time here is none that a calendar has)."""
+    waiting = message(2**52, "waiting", sender=ME, state="pending")
+    script = launch()
+    page = open_chat(script)
+    script.say(messages(CHAT, waiting, reset=False))
+    script.say(messages(CHAT, message(64, "first"), reset=False))
+    script.expect("markRead", chat=CHAT, order=64)
+    expect(page.get_by_role("article").last).to_contain_text("waiting")
+    script.say(messages(CHAT, message(128, "second"), reset=False))
+    script.expect("markRead", chat=CHAT, order=128)
+
+
+def test_an_opened_chat_waits_for_its_messages(launch) -> None:
+    """What was shown when the chat was last open is not taken for what there is now."""
+    script = launch()
+    page = open_chat(script, message(1, "old"))
+    page.keyboard.press("Escape")
+    script.expect("closeChat", chat=CHAT)
+    script.say(chats(chat(9, "Ann", "new", unread=1), reset=False))
+    page.get_by_role("button", name="Ann").first.click()
+    expect(page.get_by_role("log")).to_be_visible()
+    expect(page.get_by_role("article")).to_have_count(0)
+    script.say(messages(CHAT, message(1, "old"), message(2, "new")))
+    expect(page.get_by_text("Unread messages", exact=True)).to_be_visible()
+
+
+def test_focus_goes_into_a_panel_and_back(launch) -> None:
+    """Whoever uses the keyboard is taken along."""
+    script = launch()
+    page = script.page
+    script.say(session(), chats(chat(1, "Ann")))
+    page.get_by_role("button", name="Settings").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Settings")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Settings")).to_be_focused()
+
+
 def test_new_messages_do_not_move_what_is_read(launch) -> None:
     """At the end the log follows; above it, it stays and counts."""
     items = [message(number, f"Message {number}\n" * 3) for number in range(1, 60)]
@@ -424,6 +464,8 @@ def test_one_pane_and_back(launch, engine: str) -> None:
     script.say(messages(CHAT, message(1, "Hello"), message(2, "سلام", sender=ME)))
     expect(page.get_by_role("list", name="Chats")).to_be_hidden()
     look_at(page, engine, "phone-chat")
+    script.say(session("phone", connection="offline"))
+    expect(page.get_by_role("status").filter(has_text="You are offline").filter(visible=True)).to_have_count(1)
     page.get_by_role("button", name="Back").click()
     expect(page.get_by_role("list", name="Chats")).to_be_visible()
     page.get_by_role("button", name="Ann").first.click()

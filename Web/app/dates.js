@@ -12,7 +12,7 @@ const formats = new Map();
  * @param {number} at Milliseconds since 1970.
  */
 export function timeOfDay(at) {
-  return format({ timeStyle: 'short' }).format(at);
+  return format({ timeStyle: 'short' }).format(possible(at));
 }
 
 /**
@@ -25,8 +25,8 @@ export function shortMoment(at) {
   if (age <= 0) return timeOfDay(at);
   if (age === 1) return t('yesterday');
   return age < 7
-    ? format({ weekday: 'short' }).format(at)
-    : format({ dateStyle: 'short' }).format(at);
+    ? format({ weekday: 'short' }).format(possible(at))
+    : format({ dateStyle: 'short' }).format(possible(at));
 }
 
 /**
@@ -38,8 +38,8 @@ export function dayName(at) {
   const age = daysAgo(at);
   if (age === 0) return t('today');
   if (age === 1) return t('yesterday');
-  if (age > 1 && age < 7) return format({ weekday: 'long' }).format(at);
-  return format({ dateStyle: 'long' }).format(at);
+  if (age > 1 && age < 7) return format({ weekday: 'long' }).format(possible(at));
+  return format({ dateStyle: 'long' }).format(possible(at));
 }
 
 /**
@@ -48,7 +48,7 @@ export function dayName(at) {
  * @param {number} at Milliseconds since 1970.
  */
 export function moment(at) {
-  return format({ dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  return format({ dateStyle: 'medium', timeStyle: 'short' }).format(possible(at));
 }
 
 /**
@@ -57,8 +57,26 @@ export function moment(at) {
  * @param {number} at Milliseconds since 1970.
  */
 export function dayNumber(at) {
-  const date = new Date(at);
+  const date = new Date(possible(at));
   return Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / day);
+}
+
+/**
+ * The time for machines (ISO 8601).
+ *
+ * @param {number} at Milliseconds since 1970.
+ */
+export function machineTime(at) {
+  return new Date(possible(at)).toISOString();
+}
+
+/**
+ * The nearest time that a date can hold: others say when they sent something, and may say anything.
+ *
+ * @param {number} at
+ */
+function possible(at) {
+  return Math.max(0, Math.min(at, 8.64e15)) || 0;
 }
 
 /** @param {number} at */

@@ -17,6 +17,7 @@ import { upsert } from './messages.js';
  */
 
 /** @typedef {ReturnType<typeof createStore>} Store */
+/** @typedef {Omit<Store, 'apply' | 'closeConversation'>} State */
 
 export function createStore() {
   const chatsById = signal(/** @type {Map<string, Chat>} */ (new Map()));
@@ -38,11 +39,16 @@ export function createStore() {
     arrived: signal(/** @type {{ chat: string, message: Message } | null} */ (null)),
     logOutReason: signal(/** @type {string | null} */ (null)),
   };
-  return { ...state, apply: (/** @type {Notification} */ it) => batch(() => apply(state, it)) };
+  return {
+    ...state,
+    apply: (/** @type {Notification} */ it) => batch(() => apply(state, it)),
+    /** Forgets the messages of a chat that was closed: what comes meanwhile is not told. */
+    closeConversation: () => (state.conversation.value = null),
+  };
 }
 
 /**
- * @param {Omit<Store, 'apply'>} state
+ * @param {State} state
  * @param {Notification} notification
  */
 function apply(state, notification) {
@@ -91,7 +97,7 @@ function apply(state, notification) {
 }
 
 /**
- * @param {Omit<Store, 'apply'>} state
+ * @param {State} state
  * @param {Session} session
  */
 function applySession(state, session) {
@@ -106,7 +112,7 @@ function applySession(state, session) {
 /**
  * Drops everything of the account that this device left.
  *
- * @param {Omit<Store, 'apply'>} state
+ * @param {State} state
  */
 function forget(state) {
   state.chatsById.value = new Map();
@@ -124,7 +130,7 @@ function forget(state) {
 }
 
 /**
- * @param {Omit<Store, 'apply'>} state
+ * @param {State} state
  * @param {{ reset?: boolean, chats: Chat[], removed?: string[] }} change
  */
 function applyChats(state, change) {
@@ -136,7 +142,7 @@ function applyChats(state, change) {
 }
 
 /**
- * @param {Omit<Store, 'apply'>} state
+ * @param {State} state
  * @param {{ chat: string, reset?: boolean, messages: Message[], hasOlder: boolean }} change
  */
 function applyMessages(state, change) {

@@ -4,11 +4,14 @@ import { computed, signal } from '../dom/signal.js';
 import { t } from '../i18n/index.js';
 import { icon } from '../icons.js';
 import { iconButton } from '../parts/button.js';
+import { connectionBanner } from '../parts/connection-banner.js';
 import { loadingBar } from '../parts/loading-bar.js';
 import { chatRow } from './chat-row.js';
 import { filters, matches } from './filters.js';
 
 /** @import { App } from '../app.js' */
+/** @import { Signal } from '../dom/signal.js' */
+/** @import { Chat } from '../types.d.ts' */
 /** @import { FilterName } from './filters.js' */
 
 /**
@@ -22,7 +25,12 @@ export function chatList(app) {
   const shown = computed(() =>
     app.store.chats.value.filter((chat) => matches(chat, filter.value, query.value))
   );
-  const list = h('ul', { class: 'chat-rows', role: 'list', 'aria-label': t('chats') });
+  const list = h('ul', {
+    class: 'chat-rows',
+    role: 'list',
+    'aria-label': t('chats'),
+    onkeydown: walk,
+  });
   keyed(
     list,
     () => shown.value,
@@ -33,8 +41,8 @@ export function chatList(app) {
     'section',
     { class: 'chat-list', 'aria-label': t('chatList'), inert: () => startPanelOpen(app) },
     header(app),
-    offlineBanner(app),
-    searchBox(query),
+    connectionBanner(app),
+    searchBox(query, () => openFirst(app, shown.peek())),
     tabs(filter),
     () => (app.store.history.value && app.phase.value === 'ready' ? loading(app) : null),
     h(
@@ -79,32 +87,38 @@ function header(app) {
 }
 
 /** @param {App} app */
-function offlineBanner(app) {
-  const words = computed(() => {
-    switch (app.store.session.value?.connection) {
-      case 'offline':
-        return t('offline');
-      case 'connecting':
-        return t('connecting');
-      default:
-        return '';
-    }
-  });
-  return h(
-    'p',
-    { class: 'banner', role: 'status', hidden: () => words.value === '' },
-    icon('offline'),
-    h('span', {}, () => words.value),
-  );
-}
-
-/** @param {App} app */
 function loading(app) {
   return h('div', { class: 'list-loading' }, loadingBar(app));
 }
 
-/** @param {import('../dom/signal.js').Signal<string>} query */
-function searchBox(query) {
+/**
+ * @param {App} app
+ * @param {Chat[]} chats
+ */
+function openFirst(app, chats) {
+  if (chats.length > 0) app.navigation.openChat(chats[0].id);
+}
+
+/**
+ * Up and down go from chat to chat.
+ *
+ * @param {KeyboardEvent} event
+ */
+function walk(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const list = /** @type {HTMLElement} */ (event.currentTarget);
+  const buttons = [...list.querySelectorAll('button')];
+  const index = buttons.findIndex((button) => button === document.activeElement);
+  if (!step || event.ctrlKey || !buttons[index + step]) return;
+  event.preventDefault();
+  buttons[index + step].focus();
+}
+
+/**
+ * @param {Signal<string>} query
+ * @param {() => void} open Opens the first that was found.
+ */
+function searchBox(query, open) {
   const input = h('input', {
     type: 'text',
     class: 'input',
@@ -117,6 +131,7 @@ function searchBox(query) {
     'data-command': 'search',
     oninput: () => (query.value = input.value),
     onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === 'Enter') open();
       if (event.key !== 'Escape' || input.value === '') return;
       event.stopPropagation();
       clear();
@@ -136,7 +151,7 @@ function searchBox(query) {
   );
 }
 
-/** @param {import('../dom/signal.js').Signal<FilterName>} filter */
+/** @param {Signal<FilterName>} filter */
 function tabs(filter) {
   const list = h(
     'div',

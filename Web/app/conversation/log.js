@@ -30,13 +30,15 @@ export class MessageLog {
   #range = { start: 0, end: 0 };
   #hasOlder = false;
   #loading = false;
+  #opened = false;
   /** Whether the end is followed. */
   #following = true;
   /** @type {number | null} */
   #unreadFrom = null;
   #unreadAtOpening;
-  #readUpTo = -Infinity;
+  /** The greatest order of what others said: of what was on the screen, and of what was told as read. */
   #seenUpTo = -Infinity;
+  #readUpTo = -Infinity;
   /** @type {Map<string, HTMLElement>} */
   #days = new Map();
   /** @type {Map<string, RowView>} */
@@ -115,7 +117,8 @@ export class MessageLog {
 
   /** @param {{ messages: Message[], hasOlder: boolean }} conversation */
   #receive({ messages, hasOlder }) {
-    const opening = this.#messages.length === 0;
+    const opening = !this.#opened;
+    this.#opened = true;
     this.#range = this.#following || opening
       ? atEnd(messages.length)
       : moved(this.#range, this.#messages, messages);
@@ -133,7 +136,10 @@ export class MessageLog {
   /** The first messages are here: finds where the unread ones begin. */
   #open() {
     this.#unreadFrom = firstUnread(this.#messages, this.#unreadAtOpening);
-    if (this.#unreadFrom === null) return;
+    if (this.#unreadFrom === null) {
+      this.#readUpTo = this.#messages.findLast(isFromOthers)?.order ?? -Infinity;
+      return;
+    }
     this.#following = false;
     this.#range = around(indexOfOrder(this.#messages, this.#unreadFrom), this.#messages.length);
   }
@@ -284,7 +290,7 @@ export class MessageLog {
 
   /** Notes what has been seen, for receipts and for the count on the jump button. */
   #look() {
-    const last = this.#following ? this.#messages.at(-1) : this.#lastVisible();
+    const last = this.#following ? this.#messages.findLast(isFromOthers) : this.#lastVisible();
     if (last) this.#seenUpTo = Math.max(this.#seenUpTo, last.order);
     this.#markRead();
     this.#below.value = this.#following ? null : this.#countBelow();
@@ -293,28 +299,22 @@ export class MessageLog {
   #lastVisible() {
     const { bottom } = this.scroller.getBoundingClientRect();
     for (let index = this.#range.end - 1; index >= this.#range.start; index -= 1) {
-      const element = this.#rows.get(this.#messages[index].id)?.element;
-      if (element && element.getBoundingClientRect().top < bottom) return this.#messages[index];
+      const message = this.#messages[index];
+      const element = isFromOthers(message) && this.#rows.get(message.id)?.element;
+      if (element && element.getBoundingClientRect().top < bottom) return message;
     }
     return null;
   }
 
   #countBelow() {
-    const unseen = this.#messages.slice(indexOfOrder(this.#messages, this.#seenUpTo));
-    return unseen.filter((message) => isFromOthers(message) && message.order > this.#seenUpTo)
-      .length;
+    const unseen = this.#messages.slice(indexOfOrder(this.#messages, this.#seenUpTo + 1));
+    return unseen.filter(isFromOthers).length;
   }
 
   #markRead() {
-    if (document.visibilityState !== 'visible') return;
-    const end = indexOfOrder(this.#messages, this.#seenUpTo + Number.EPSILON);
-    const last = this.#messages.slice(0, end + 1).findLast((it) =>
-      isFromOthers(it) && it.order <= this.#seenUpTo
-    );
-    if (!last || last.order <= this.#readUpTo) return;
-    this.#readUpTo = last.order;
-    const unread = this.app.store.chatsById.peek().get(this.chat)?.unread ?? 0;
-    if (unread > 0) this.app.client.send({ type: 'markRead', chat: this.chat, order: last.order });
+    if (document.visibilityState !== 'visible' || this.#seenUpTo <= this.#readUpTo) return;
+    this.#readUpTo = this.#seenUpTo;
+    this.app.client.send({ type: 'markRead', chat: this.chat, order: this.#readUpTo });
   }
 
   #jumpButton() {

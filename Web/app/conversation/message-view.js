@@ -1,6 +1,6 @@
 // @ts-check
 import { hue } from '../avatar.js';
-import { timeOfDay } from '../dates.js';
+import { machineTime, moment, timeOfDay } from '../dates.js';
 import { h } from '../dom/element.js';
 import { t } from '../i18n/index.js';
 import { icon } from '../icons.js';
@@ -194,6 +194,10 @@ function body(message) {
 
 /** @param {Message} message */
 function meta(message) {
-  const time = h('time', { datetime: new Date(message.at).toISOString() }, timeOfDay(message.at));
+  const time = h(
+    'time',
+    { datetime: machineTime(message.at), title: moment(message.at) },
+    timeOfDay(message.at),
+  );
   return h('span', { class: 'message-meta' }, time, message.sender.own && tick(message.state));
 }

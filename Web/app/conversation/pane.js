@@ -4,6 +4,7 @@ import { h } from '../dom/element.js';
 import { computed, effect, untracked } from '../dom/signal.js';
 import { t } from '../i18n/index.js';
 import { icon, mark } from '../icons.js';
+import { connectionBanner } from '../parts/connection-banner.js';
 import { composer } from './composer.js';
 import { conversationHeader } from './header.js';
 import { MessageLog } from './log.js';
@@ -37,10 +38,19 @@ function conversation(app, id, chat) {
   return h(
     'section',
     { class: 'conversation', 'aria-label': () => titleOf(chat()) },
-    conversationHeader(app, id, chat),
+    h('div', {}, conversationHeader(app, id, chat), () => bannerAlone(app)),
     log.element,
     () => (canSend(chat) ? untracked(() => composer(app, id, chat, log)) : readOnly()),
   );
+}
+
+/**
+ * Where the list of chats, with its banner, is out of sight.
+ *
+ * @param {App} app
+ */
+function bannerAlone(app) {
+  return app.kind === 'phone' || app.narrow.value ? connectionBanner(app) : null;
 }
 
 /** @param {() => import('../types.d.ts').Chat} chat */

@@ -1,5 +1,6 @@
 // @ts-check
 import { h } from '../dom/element.js';
+import { onCleanup } from '../dom/signal.js';
 import { t } from '../i18n/index.js';
 import { iconButton } from './button.js';
 
@@ -18,6 +19,8 @@ let nextID = 0;
 export function panel(app, title, ...children) {
   nextID += 1;
   const id = `panel-${nextID}`;
+  const heading = h('h2', { id, class: 'panel-title', tabindex: -1 }, title);
+  borrowFocus(heading);
   const nested = app.navigation.panels.peek().length > 1;
   const close = () => app.navigation.closePanel();
   const leave = nested || app.kind === 'phone' || app.narrow.peek()
@@ -30,7 +33,7 @@ export function panel(app, title, ...children) {
       'header',
       { class: 'panel-header' },
       leave,
-      h('h2', { id, class: 'panel-title', tabindex: -1 }, title),
+      heading,
     ),
     h('div', { class: 'panel-body' }, ...children),
   );
@@ -49,4 +52,24 @@ export function group(title, ...children) {
     h('h3', { class: 'panel-group-title' }, title),
     ...children,
   );
+}
+
+/**
+ * Brings the keyboard to a panel, unless one of its fields takes it, and back afterwards.
+ *
+ * @param {HTMLElement} heading
+ */
+function borrowFocus(heading) {
+  const opener = document.activeElement;
+  const isLost = () => !document.activeElement || document.activeElement === document.body;
+  queueMicrotask(() => {
+    if (!heading.closest('section')?.contains(document.activeElement)) {
+      heading.focus({ preventScroll: true });
+    }
+  });
+  onCleanup(() => {
+    queueMicrotask(() => {
+      if (isLost() && opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+    });
+  });
 }

@@ -83,6 +83,9 @@ function subscribe(app) {
     const chat = app.navigation.chat.value;
     if (!chat) return;
     app.client.send({ type: 'openChat', chat });
-    onCleanup(() => app.client.send({ type: 'closeChat', chat }));
+    onCleanup(() => {
+      app.client.send({ type: 'closeChat', chat });
+      app.store.closeConversation();
+    });
   });
 }

@@ -1,6 +1,7 @@
 // @ts-check
 import { hue, initials } from '../../app/avatar.js';
 import { folded, matches } from '../../app/chats/filters.js';
+import { dayName, dayNumber, machineTime, timeOfDay } from '../../app/dates.js';
 import { isBigEmoji } from '../../app/conversation/text.js';
 import { commandOf, shortcuts } from '../../app/keyboard.js';
 import { looksLikeNumber, matching, plainNumber } from '../../app/panels/contacts.js';
@@ -107,4 +108,11 @@ Deno.test('a problem says how many tries and how long to wait', () => {
   const text = sentence({ code: 'wrongCode', triesLeft: 2, retryAfter: 90_000 });
   assert(text.includes('2 tries left') && text.includes('90 seconds'), text);
   assert(sentence({ code: 'never heard of' }).length > 10);
+});
+
+Deno.test('a time that no calendar has is shown as one that it has', () => {
+  for (const at of [-1, Infinity, NaN, 1e300, 2 ** 60]) {
+    assert(machineTime(at).endsWith('Z'));
+    assert(timeOfDay(at).length > 0 && dayName(at).length > 0 && Number.isFinite(dayNumber(at)));
+  }
 });
