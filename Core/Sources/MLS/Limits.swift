@@ -14,9 +14,6 @@ public enum GroupLimits {
     /// How many epochs back a resumption pre-shared key can be asked for.
     public static let resumptionSecrets = 32
 
-    /// How many proposals by reference one epoch keeps.
-    public static let pendingProposals = 1024
-
     /// The largest amount by which a message is padded, in bytes: lengths are rounded up to a
     /// multiple of it.
     public static let paddingBlock = 32

@@ -175,7 +175,7 @@ struct ProcessRuleTests {
 
     @Test("an epoch keeps so many proposals and no more")
     mutating func tooManyProposals() throws {
-        for number in 0..<GroupLimits.pendingProposals {
+        for number in 0..<Limits.pendingProposalCount {
             let id = PreSharedKeyID(
                 key: .external(id: [1]),
                 nonce: (0..<32).map { UInt8(truncatingIfNeeded: $0 == 0 ? number : number >> 8) }

@@ -84,7 +84,7 @@ extension GroupState {
 
     /// The pending proposals that this member can commit at all.
     private func committablePending(_ psks: PSKStore) -> [PendingProposal] {
-        pendingProposals.filter { pending in
+        pendingProposals.all.filter { pending in
             switch pending.proposal {
             case .update: pending.sender != .member(ownLeafIndex)
             case .remove(let index): index != ownLeafIndex

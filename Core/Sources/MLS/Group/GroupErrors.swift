@@ -47,7 +47,7 @@ public enum ProcessError: Error, Equatable, Sendable {
     case unencryptedApplicationData
     /// The proposal breaks a rule. Drop it.
     case invalidProposal(ProposalListError)
-    /// The epoch holds `GroupLimits.pendingProposals` proposals already.
+    /// The epoch holds as many proposals as it may already.
     case tooManyProposals
     /// The commit names a proposal that did not come: fetch it, then try again.
     case missingProposal(ProposalRef)
@@ -84,7 +84,7 @@ public enum ProposeError: Error, Equatable, Sendable {
     case wrongIdentity
     /// The proposal breaks a rule.
     case invalid(ProposalListError)
-    /// The epoch holds `GroupLimits.pendingProposals` proposals already.
+    /// The epoch holds as many proposals as it may already.
     case tooManyProposals
     /// All generations of the epoch are used up: commit first.
     case exhausted

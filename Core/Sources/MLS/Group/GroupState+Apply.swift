@@ -18,7 +18,8 @@ extension GroupState {
     ///
     /// The same as taking `nextState`, but what was read since the commit was made stays read.
     ///
-    /// - Precondition: The commit was made in this epoch of this group.
+    /// - Precondition: The commit was made in this epoch of this group; stored state may not be what
+    ///   was last seen, so compare `baseEpoch` first.
     public mutating func apply(_ pending: PendingCommit) {
         let touched = Set(pending.nextState.pastEpochs.first?.changedLeaves.keys.map { $0 } ?? [])
         begin(pending.nextState.current, after: touched, endingAt: pending.baseEpoch)
@@ -32,7 +33,7 @@ extension GroupState {
     ) {
         precondition(base == epoch, "a commit is applied in the epoch that it was made in")
         retire(touched)
-        pendingProposals = []
+        pendingProposals = PendingProposals()
         if let next {
             current = next
         } else {

@@ -84,12 +84,9 @@ extension GroupState {
         _ validator: Validator<Policy, Provider>
     ) throws(ProcessError) -> Outcome {
         let reference = validator.crypto.makeProposalRef(suite, handshake.message)
-        if pendingProposals.contains(where: { $0.reference == reference }) {
+        if pendingProposals[reference] != nil {
             return handshake.message.content.sender == .member(ownLeafIndex)
                 ? .ownEcho : .duplicate
-        }
-        guard pendingProposals.count < GroupLimits.pendingProposals else {
-            throw .tooManyProposals
         }
         let sent: SentProposal
         do throws(ProposalListError) {
@@ -97,9 +94,12 @@ extension GroupState {
         } catch {
             throw .invalidProposal(error)
         }
-        pendingProposals.append(
-            PendingProposal(reference: reference, proposal: sent.proposal, sender: sent.sender)
+        let pending = PendingProposal(
+            reference: reference,
+            proposal: sent.proposal,
+            sender: sent.sender
         )
+        guard pendingProposals.insert(pending) else { throw .tooManyProposals }
         return .proposal(reference, sent.proposal, sent.sender)
     }
 }
@@ -152,7 +152,7 @@ extension GroupState {
         let opened = try Self.open(
             message,
             pastEpochs[position].cipher,
-            own: ownLeafIndex,
+            own: pastEpochs[position].ownLeaf,
             provider
         )
         switch opened {

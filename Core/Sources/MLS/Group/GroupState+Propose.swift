@@ -98,7 +98,7 @@ extension GroupState {
 
     /// Forgets what is pending: proposals that no commit should carry out.
     public mutating func discardPendingProposals() {
-        pendingProposals = []
+        pendingProposals = PendingProposals()
     }
 }
 
@@ -113,9 +113,6 @@ extension GroupState {
         guard !isRemoved else { throw .removed }
         guard successor == nil else { throw .groupEnded }
         guard isOwn(identity) else { throw .wrongIdentity }
-        guard pendingProposals.count < GroupLimits.pendingProposals else {
-            throw .tooManyProposals
-        }
         let message = try signedProposal(proposal, framing, identity, validator.crypto)
         try check(message, validator)
         let pending = PendingProposal(
@@ -124,14 +121,15 @@ extension GroupState {
             sender: .member(ownLeafIndex),
             updatePrivateKey: updatePrivateKey
         )
-        let bytes: [UInt8]
+        var proposals = pendingProposals
+        guard proposals.insert(pending) else { throw .tooManyProposals }
         do throws(OpenError) {
-            bytes = try framedBytes(of: message, provider: validator.crypto)
+            let bytes = try framedBytes(of: message, provider: validator.crypto)
+            pendingProposals = proposals
+            return bytes
         } catch {
             throw .exhausted
         }
-        pendingProposals.append(pending)
-        return bytes
     }
 
     private func signedProposal(

@@ -131,7 +131,9 @@ extension GroupState {
             kept.forgetBlankNodes(of: commit.newTree)
             return kept
         }
-        let pending = pendingProposals.first { $0.proposal == .update(update.new.leafNode) }
+        let pending = pendingProposals.all.first {
+            $0.proposal == .update(update.new.leafNode)
+        }
         guard let key = pending?.updatePrivateKey else { throw .unusablePath }
         return PrivateTree(leaf: ownLeafIndex, leafPrivateKey: key)
     }
@@ -153,7 +155,7 @@ extension GroupState {
 extension GroupState {
     /// The proposal of this epoch with a hash.
     func sentProposal(_ reference: ProposalRef) -> SentProposal? {
-        pendingProposals.first { $0.reference == reference }.map {
+        pendingProposals[reference].map {
             SentProposal(proposal: $0.proposal, sender: $0.sender, isReferenced: true)
         }
     }

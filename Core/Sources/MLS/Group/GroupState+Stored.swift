@@ -77,7 +77,7 @@ extension GroupState {
         guard try reader.integer(UInt16.self) == Self.version else { throw .unknownValue }
         self.init(current: try EpochState(stored: &reader, tree: tree.tree))
         guard epoch == tree.epoch else { throw .invalid }
-        pendingProposals = try reader.values(limit: GroupLimits.pendingProposals)
+        pendingProposals = try reader.value()
         let suite = suite
         pastEpochs = try reader.vector(limit: GroupLimits.pastEpochs) {
             reader throws(DecodeError) in try PastEpoch(suite: suite, stored: &reader)
@@ -93,7 +93,7 @@ extension GroupState {
     private func encodeKeys(into writer: inout ByteWriter) {
         writer.integer(Self.version)
         current.encodeKeys(into: &writer)
-        writer.values(pendingProposals)
+        writer.value(pendingProposals)
         writer.vector(pastEpochs) { writer, epoch in epoch.encode(into: &writer) }
         writer.vector(resumptionSecrets) { writer, entry in
             writer.value(entry.epoch)
@@ -168,6 +168,7 @@ extension PastEpoch {
     fileprivate init(suite: CipherSuite, stored reader: inout ByteReader) throws(DecodeError) {
         let context: GroupContext = try reader.value()
         cipher = try MessageCipher(suite: suite, context: context, stored: &reader)
+        ownLeaf = try reader.value()
         let entries = try reader.vector(limit: Limits.leafCount) { reader throws(DecodeError) in
             (
                 try reader.value(LeafIndex.self),
@@ -184,6 +185,7 @@ extension PastEpoch {
     fileprivate func encode(into writer: inout ByteWriter) {
         writer.value(cipher.context)
         cipher.encodeKeys(into: &writer)
+        writer.value(ownLeaf)
         writer.vector(changedLeaves.sorted { $0.key < $1.key }) { writer, entry in
             writer.value(entry.key)
             writer.optional(entry.value) { writer, leaf in writer.value(leaf) }

@@ -17,7 +17,7 @@ public import TandemCrypto
 /// Source: RFC 9420.
 public struct GroupState: Sendable {
     package var current: EpochState
-    package var pendingProposals: [PendingProposal] = []
+    package var pendingProposals = PendingProposals()
     /// The epochs before, the latest first.
     package var pastEpochs: [PastEpoch] = []
     /// Of the epochs before, the latest first.
@@ -69,7 +69,7 @@ extension GroupState {
 
     /// The proposals of this epoch that wait for a commit.
     public var proposals: [(reference: ProposalRef, proposal: Proposal, sender: Sender)] {
-        pendingProposals.map { ($0.reference, $0.proposal, $0.sender) }
+        pendingProposals.all.map { ($0.reference, $0.proposal, $0.sender) }
     }
 
     /// What two members compare to know that they are in the same epoch of the same group.

@@ -7,13 +7,21 @@ package struct PastEpoch: Sendable {
     /// The epoch's message keys.
     package var cipher: MessageCipher
 
+    /// The own place in that epoch.
+    package let ownLeaf: LeafIndex
+
     /// The leaves that the next epoch changed, as they were; `nil` where nobody was.
     ///
     /// All others are as in the next epoch. So a past epoch costs what changed, not a tree.
     package let changedLeaves: [LeafIndex: LeafNode?]
 
-    package init(cipher: MessageCipher, changedLeaves: [LeafIndex: LeafNode?]) {
+    package init(
+        cipher: MessageCipher,
+        ownLeaf: LeafIndex,
+        changedLeaves: [LeafIndex: LeafNode?]
+    ) {
         self.cipher = cipher
+        self.ownLeaf = ownLeaf
         self.changedLeaves = changedLeaves
     }
 }
@@ -27,7 +35,11 @@ extension PastEpoch {
         for index in touched {
             changed.updateValue(epoch.tree.leaf(at: index), forKey: index)
         }
-        self.init(cipher: epoch.cipher, changedLeaves: changed)
+        self.init(
+            cipher: epoch.cipher,
+            ownLeaf: epoch.privateTree.leaf,
+            changedLeaves: changed
+        )
     }
 }
 
