@@ -81,6 +81,7 @@ def test_a_desktop_that_the_phone_logs_out_knows_nothing_any_more(
     mallory.phone.linked_devices().get_by_role("button", name="Log out", exact=True).click()
 
     mallory.desktop.expect_link_screen()
+    mallory.desktop.payload()
     expect(mallory.phone.linked_devices()).to_have_count(0)
     stored = mallory.desktop.stored()
     assert all(count == 0 for count in stored.values()), stored
@@ -127,5 +128,6 @@ def test_logging_out_on_the_desktop_itself(town: Town) -> None:
     nora = town.person("Nora")
     nora.desktop.log_out()
     nora.desktop.expect_link_screen()
+    nora.desktop.payload()
     nora.phone.open_linked_devices()
     expect(nora.phone.linked_devices()).to_have_count(0)

@@ -102,11 +102,12 @@ def test_small_screen_chooses(launch, engine: str) -> None:
     """On a small screen without an account people say what it shall be."""
     script = launch(look=browsers.Look(size={"width": 360, "height": 700}))
     page = script.page
-    script.say(session(phase="fresh"))
+    script.say(session(phase="fresh"), {"type": "link", "state": "preparing"})
     expect(page.get_by_role("button", name="Use this phone")).to_be_visible()
     look_at(page, engine, "choose")
     page.get_by_role("button", name="Link to a phone").click()
     expect(page.get_by_role("heading", name="Link this browser")).to_be_visible()
+    script.expect("startLink", keepSignedIn=True)
 
 
 def test_phone_registers(launch, engine: str) -> None:

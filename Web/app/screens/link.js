@@ -54,14 +54,14 @@ export function linkScreen(app) {
 }
 
 /**
- * Asks for a code once, unless another tab has already.
+ * Asks for a code once, unless another tab has already: a link that nobody started also says "preparing".
  *
  * @param {App} app
  */
 function startLinking(app) {
   untracked(() => {
-    const state = app.store.link.value?.state;
-    if (!state || state === 'done') start(app);
+    const isStarted = app.store.session.value?.phase === 'linking';
+    if (!isStarted || app.store.link.value?.state === 'done') start(app);
   });
 }
 
