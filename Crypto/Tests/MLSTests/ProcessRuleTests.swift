@@ -173,16 +173,16 @@ struct ProcessRuleTests {
         expect(.invalidProposal(.invalidPSK), for: try forged(.proposal(.preSharedKey(id))))
     }
 
-    @Test("an epoch keeps so many proposals and no more")
+    @Test("an epoch keeps so many bytes of proposals and no more")
     mutating func tooManyProposals() throws {
-        for number in 0..<Limits.pendingProposalCount {
-            let id = PreSharedKeyID(
-                key: .external(id: [1]),
-                nonce: (0..<32).map { UInt8(truncatingIfNeeded: $0 == 0 ? number : number >> 8) }
-            )
-            _ = try bob.receive(try forged(.proposal(.preSharedKey(id))))
+        let large = [UInt8](repeating: 0, count: Limits.pendingProposalByteCount / 4)
+        for number in 0..<3 {
+            let wide = Extension(type: .init(rawValue: 0xf000 + UInt16(number)), data: large)
+            _ = try bob.receive(try forged(.proposal(.groupContextExtensions([wide]))))
         }
-        expect(.tooManyProposals, for: try forged(.proposal(.remove(alice.index))))
+        let last = Extension(type: .init(rawValue: 0xf00f), data: large)
+        expect(.tooManyProposals, for: try forged(.proposal(.groupContextExtensions([last]))))
+        _ = try bob.receive(try forged(.proposal(.remove(alice.index))))
     }
 
     @Test("a commit without the path that it needs is refused")
