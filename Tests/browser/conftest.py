@@ -37,13 +37,13 @@ def town(playwright: Playwright, engine: str, tmp_path_factory) -> Iterator[Town
 @pytest.fixture(scope="session")
 def alice(town: Town) -> Person:
     """Somebody with a phone and a desktop, linked by scanning."""
-    return town.person("Alice")
+    return town.resident("Alice")
 
 
 @pytest.fixture(scope="session")
 def bob(town: Town) -> Person:
     """Somebody else with a phone and a desktop, linked by scanning."""
-    return town.person("Bob")
+    return town.resident("Bob")
 
 
 @pytest.fixture(scope="session")
@@ -75,8 +75,8 @@ def _photograph(town: Town, test: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def no_uncaught_errors(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After each test no page may have thrown anything that nobody caught."""
+def tidy_town(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After each test no page may have thrown anything that nobody caught; then visitors leave."""
     yield
     if "town" not in request.fixturenames:
         return
@@ -84,4 +84,5 @@ def no_uncaught_errors(request: pytest.FixtureRequest) -> Iterator[None]:
     thrown = [(device.profile.parent.name, device.uncaught) for device in town.devices]
     for device in town.devices:
         device.uncaught = []
+    town.close_visitors()
     assert all(errors == [] for _, errors in thrown), thrown

@@ -36,6 +36,7 @@ class Town:
         self.folder = folder
         self.server = Server(folder / "server")
         self.devices: list[Device] = []
+        self._residents: list[Person] = []
         self._playwright = playwright
         self._count = 0
 
@@ -56,6 +57,20 @@ class Town:
         phone.link(desktop)
         phone.show_chats()
         return Person(phone, desktop)
+
+    def resident(self, name: str) -> Person:
+        """Somebody whose browsers stay open from test to test."""
+        person = self.person(name)
+        self._residents.append(person)
+        return person
+
+    def close_visitors(self) -> None:
+        """Quits the browsers of everybody but the residents: each costs memory and time."""
+        staying = [
+            app.device for person in self._residents for app in (person.phone, person.desktop)
+        ]
+        for device in [device for device in self.devices if device not in staying]:
+            self.close_device(device)
 
     def launch(self, kind: Kind, name: str, look: Look = Look()) -> Device:
         folder = self.folder / f"{name}-{kind}"

@@ -130,7 +130,8 @@ export function composer(app, chat, current, log) {
  */
 function fit(input) {
   input.style.blockSize = 'auto';
-  input.style.blockSize = `${input.scrollHeight}px`;
+  const borders = input.offsetHeight - input.clientHeight;
+  input.style.blockSize = `${input.scrollHeight + borders}px`;
 }
 
 /**

@@ -136,10 +136,7 @@ export class MessageLog {
   /** The first messages are here: finds where the unread ones begin. */
   #open() {
     this.#unreadFrom = firstUnread(this.#messages, this.#unreadAtOpening);
-    if (this.#unreadFrom === null) {
-      this.#readUpTo = this.#messages.findLast(isFromOthers)?.order ?? -Infinity;
-      return;
-    }
+    if (this.#unreadFrom === null) return;
     this.#following = false;
     this.#range = around(indexOfOrder(this.#messages, this.#unreadFrom), this.#messages.length);
   }
