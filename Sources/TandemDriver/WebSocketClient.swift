@@ -59,8 +59,13 @@ enum WebSocketClient {
             upgraders: [upgrader],
             notUpgradingCompletionHandler: { $0.eventLoop.makeSucceededFuture(Upgrade.refused) }
         )
+        var pipelineConfiguration = NIOUpgradableHTTPClientPipelineConfiguration(
+            upgradeConfiguration: configuration
+        )
+        // The server speaks first: its challenge may come in one piece with the upgrade's answer.
+        pipelineConfiguration.leftOverBytesStrategy = .forwardBytes
         return try pipeline.configureUpgradableHTTPClientPipeline(
-            configuration: .init(upgradeConfiguration: configuration)
+            configuration: pipelineConfiguration
         )
     }
 
