@@ -5,6 +5,9 @@ import TandemCryptoNative
 /// Runs files of the MLS working group's test vectors, which it knows by their contents.
 ///
 ///     swift run mls-vectors FILE…
+///     swift run mls-vectors --make FOLDER
+///
+/// With `--make` it writes files of the same formats with answers of its own instead.
 ///
 /// The last line is "N passed, N failed", with ", N skipped" if some suites are not implemented. It
 /// exits with 1 if an entry failed, and with 2 if a file cannot be read or is of no known kind.
@@ -16,9 +19,26 @@ struct VectorTool {
     private var unusableCount = 0
 
     static func main() {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if arguments.count == 2, arguments[0] == "--make" {
+            exit(make(in: URL(fileURLWithPath: arguments[1], isDirectory: true)) ? 0 : 2)
+        }
         var tool = VectorTool()
-        tool.run(Array(CommandLine.arguments.dropFirst()))
+        tool.run(arguments)
         exit(tool.status)
+    }
+
+    private static func make(in folder: URL) -> Bool {
+        do {
+            for answers in try makeKnownAnswers(crypto: NativeCryptoProvider()) {
+                let file = folder.appendingPathComponent("\(answers.kind.name).json")
+                try Data(answers.file).write(to: file)
+            }
+            return true
+        } catch {
+            print("the known answers cannot be written: \(error)")
+            return false
+        }
     }
 
     private var status: Int32 {
@@ -28,7 +48,7 @@ struct VectorTool {
 
     private mutating func run(_ paths: [String]) {
         if paths.isEmpty {
-            complain("usage: mls-vectors FILE…")
+            complain("usage: mls-vectors FILE… | --make FOLDER")
         }
         for path in paths {
             run(path)

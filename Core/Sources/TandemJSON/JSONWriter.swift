@@ -45,6 +45,13 @@ public struct JSONWriter: Sendable {
         bytes.append(contentsOf: digits.reversed())
     }
 
+    /// Writes a number as it is written in JSON.
+    ///
+    /// - Precondition: The literal is a number, as the parser gives it.
+    public mutating func number(literal: [UInt8]) {
+        value(literal)
+    }
+
     /// Writes a string.
     public mutating func string(_ value: String) {
         separate()
@@ -73,29 +80,39 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes an array, whose elements `body` writes.
-    public mutating func array(_ body: (inout JSONWriter) -> Void) {
-        list(open: UInt8(ascii: "["), close: UInt8(ascii: "]"), body)
+    public mutating func array<Failure: Error>(
+        _ body: (inout JSONWriter) throws(Failure) -> Void
+    ) throws(Failure) {
+        try list(open: UInt8(ascii: "["), close: UInt8(ascii: "]"), body)
     }
 
     /// Writes an object, whose members `body` writes.
-    public mutating func object(_ body: (inout JSONWriter) -> Void) {
-        list(open: UInt8(ascii: "{"), close: UInt8(ascii: "}"), body)
+    public mutating func object<Failure: Error>(
+        _ body: (inout JSONWriter) throws(Failure) -> Void
+    ) throws(Failure) {
+        try list(open: UInt8(ascii: "{"), close: UInt8(ascii: "}"), body)
     }
 
     /// Writes a member of an object; `value` writes exactly one value.
-    public mutating func member(_ key: StaticString, _ value: (inout JSONWriter) -> Void) {
-        member(utf8Key: Array(key.utf8), value)
+    public mutating func member<Failure: Error>(
+        _ key: StaticString,
+        _ value: (inout JSONWriter) throws(Failure) -> Void
+    ) throws(Failure) {
+        try member(utf8Key: Array(key.utf8), value)
     }
 
     /// Writes a member of an object by a key that is no literal.
     ///
     /// - Precondition: The key is UTF-8.
-    public mutating func member(utf8Key key: [UInt8], _ value: (inout JSONWriter) -> Void) {
+    public mutating func member<Failure: Error>(
+        utf8Key key: [UInt8],
+        _ value: (inout JSONWriter) throws(Failure) -> Void
+    ) throws(Failure) {
         separate()
         quote(key)
         bytes.append(UInt8(ascii: ":"))
         needsComma = false
-        value(&self)
+        try value(&self)
         needsComma = true
     }
 
@@ -136,15 +153,15 @@ extension JSONWriter {
         bytes.append(contentsOf: literal)
     }
 
-    private mutating func list(
+    private mutating func list<Failure: Error>(
         open: UInt8,
         close: UInt8,
-        _ body: (inout JSONWriter) -> Void
-    ) {
+        _ body: (inout JSONWriter) throws(Failure) -> Void
+    ) throws(Failure) {
         separate()
         bytes.append(open)
         needsComma = false
-        body(&self)
+        try body(&self)
         bytes.append(close)
         needsComma = true
     }

@@ -29,15 +29,20 @@ enum VectorFiles {
         .deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    /// All files, by name.
-    static let all: [URL] = {
+    /// All files of the working group, by name.
+    static let all = jsonFiles(in: folder)
+
+    /// The files of this repository's own making.
+    static let own = jsonFiles(in: repository.appendingPathComponent("Core/Tests/KnownAnswers"))
+
+    private static func jsonFiles(in folder: URL) -> [URL] {
         let files = try? FileManager.default.contentsOfDirectory(
             at: folder,
             includingPropertiesForKeys: nil
         )
         return (files ?? []).filter { $0.pathExtension == "json" }
             .sorted { $0.lastPathComponent < $1.lastPathComponent }
-    }()
+    }
 
     static func contents(of file: URL) throws -> [UInt8] {
         [UInt8](try Data(contentsOf: file))
