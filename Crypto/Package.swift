@@ -11,7 +11,9 @@ let settings: [SwiftSetting] = [
 let package = Package(
     name: "Crypto",
     products: [
-        .library(name: "TandemCryptoNative", targets: ["TandemCryptoNative"])
+        .library(name: "TandemCryptoNative", targets: ["TandemCryptoNative"]),
+        // For script/fuzz, which links it with libFuzzer.
+        .library(name: "FuzzEntry", type: .static, targets: ["FuzzEntry"]),
     ],
     dependencies: [
         .package(path: "../Core"),
@@ -25,6 +27,29 @@ let package = Package(
                 .product(name: "TandemCrypto", package: "Core"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                .product(name: "MLS", package: "Core"),
+                .product(name: "MLSWire", package: "Core"),
+                .product(name: "TandemBytes", package: "Core"),
+                .product(name: "TandemClient", package: "Core"),
+                .product(name: "TandemCrypto", package: "Core"),
+                .product(name: "TandemJSON", package: "Core"),
+                .product(name: "TandemProtocol", package: "Core"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(name: "FuzzEntry", dependencies: ["FuzzTargets"], swiftSettings: settings),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "FuzzTargets",
+                .product(name: "TandemJSON", package: "Core"),
+            ],
+            exclude: ["Corpus"],
             swiftSettings: settings
         ),
         .testTarget(
