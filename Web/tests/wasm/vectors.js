@@ -4,13 +4,16 @@
  *
  *     deno run --allow-read --allow-env Web/tests/wasm/vectors.js [FILE…]
  *
- * Without files it takes those of the folder TANDEM_VECTORS, or of ../shared/vectors/mls. It exits with 1 if an entry
- * failed or a file is no file of vectors.
+ * Without files it takes this repository's own, and those of the folder TANDEM_VECTORS or ../shared/vectors/mls. It
+ * exits with 1 if an entry failed or a file is no file of vectors.
  */
 import { load } from './module.js';
 
 const FOLDER = Deno.env.get('TANDEM_VECTORS') ??
   new URL('../../../../shared/vectors/mls', import.meta.url).pathname;
+
+/** This repository's own answers, for a clone without the working group's. */
+const OWN = new URL('../../../Core/Tests/KnownAnswers', import.meta.url).pathname;
 
 /** What issue and CI name; `passive-client-random` runs too when it is there. */
 const EXPECTED = [
@@ -62,12 +65,22 @@ async function exists(path) {
 
 if (Deno.args.length > 0) {
   for (const path of Deno.args) await run(path);
-} else if (!await exists(FOLDER)) {
-  total.skipped += EXPECTED.length;
-  console.log(`skipped: there are no vectors in ${FOLDER}. To run them:`);
-  console.log('  git clone https://github.com/mlswg/mls-implementations');
-  console.log('  TANDEM_VECTORS=$PWD/mls-implementations/test-vectors script/test-wasm');
 } else {
+  for (const name of ['crypto-basics', 'key-schedule', 'psk_secret', 'secret-tree']) {
+    await run(`${OWN}/${name}.json`);
+  }
+  await runOfficial();
+}
+
+/** Runs the working group's files, or says how to get them. */
+async function runOfficial() {
+  if (!await exists(FOLDER)) {
+    total.skipped += EXPECTED.length;
+    console.log(`skipped: there are no vectors in ${FOLDER}. To run them:`);
+    console.log('  git clone https://github.com/mlswg/mls-implementations');
+    console.log('  TANDEM_VECTORS=$PWD/mls-implementations/test-vectors script/test-wasm');
+    return;
+  }
   for (const name of [...EXPECTED, 'passive-client-random']) {
     const path = `${FOLDER}/${name}.json`;
     if (await exists(path)) await run(path);
