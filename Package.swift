@@ -148,6 +148,14 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "TandemDriverTests",
+            dependencies: [
+                "TandemDriver",
+                .product(name: "TandemClient", package: "Core"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "TandemDeliveryTests",
             dependencies: [
                 "TandemDelivery",
