@@ -36,9 +36,11 @@ export class MessageLog {
   /** @type {number | null} */
   #unreadFrom = null;
   #unreadAtOpening;
-  /** The greatest order of what others said: of what was on the screen, and of what was told as read. */
+  /** The greatest order of what others said and was on the screen. */
   #seenUpTo = -Infinity;
+  /** The greatest order of what counts as read: what was there at the opening, and what was seen since. */
   #readUpTo = -Infinity;
+  #toldUpTo = -Infinity;
   /** @type {Map<string, HTMLElement>} */
   #days = new Map();
   /** @type {Map<string, RowView>} */
@@ -135,6 +137,7 @@ export class MessageLog {
 
   /** The first messages are here: finds where the unread ones begin. */
   #open() {
+    this.#readUpTo = this.#messages.findLast(isFromOthers)?.order ?? -Infinity;
     this.#unreadFrom = firstUnread(this.#messages, this.#unreadAtOpening);
     if (this.#unreadFrom === null) return;
     this.#following = false;
@@ -309,8 +312,9 @@ export class MessageLog {
   }
 
   #markRead() {
-    if (document.visibilityState !== 'visible' || this.#seenUpTo <= this.#readUpTo) return;
-    this.#readUpTo = this.#seenUpTo;
+    this.#readUpTo = Math.max(this.#readUpTo, this.#seenUpTo);
+    if (document.visibilityState !== 'visible' || this.#readUpTo <= this.#toldUpTo) return;
+    this.#toldUpTo = this.#readUpTo;
     this.app.client.send({ type: 'markRead', chat: this.chat, order: this.#readUpTo });
   }
 
