@@ -102,12 +102,12 @@ struct MaliciousServerTests {
         _ = ben
         anna.restart()
         world.pass(milliseconds: 500)
-        #expect(anna.notices(chat) == [.keyChanged])
+        #expect(anna.notices(chat) == [.encrypted, .keyChanged])
         // The first key does not come back without another notice, and is refused outright.
         world.server.forgesRecord = nil
         anna.restart()
         world.pass(milliseconds: 500)
-        #expect(anna.notices(chat) == [.keyChanged])
+        #expect(anna.notices(chat) == [.encrypted, .keyChanged])
         #expect(anna.engine.counters.refusedRecords > 0)
     }
 

@@ -42,6 +42,13 @@ extension Engine {
         updateList(own.list.devices.filter { $0.device != device })
     }
 
+    /// Devices of shared computers go when their time is over.
+    func takeExpiredOffList() {
+        guard let own, own.isPhone else { return }
+        let valid = own.list.devices.filter { !$0.isExpired(at: now) }
+        if valid.count < own.list.devices.count { updateList(valid) }
+    }
+
     func logOutDevice(_ device: DeviceID) {
         guard own?.isPhone == true else { return problem(.notAllowed) }
         guard connection.isOnline else { return problem(.offline) }

@@ -140,7 +140,8 @@ extension Engine {
 
     /// Replaces the own list; its devices' conversations are brought in line.
     func takeOwnList(_ list: DeviceList) {
-        guard own != nil else { return }
+        guard let device = own?.device else { return }
+        guard list.certificate(of: device) != nil else { return loggedOut(.removed) }
         own?.list = list
         directoryVersion &+= 1
         saveAccount()

@@ -18,8 +18,17 @@ struct KeyPackageStock {
     /// The rows, by reference; decoded when a Welcome names one.
     var bundles: [(reference: [UInt8], bytes: [UInt8])] = []
     var isPublishing = false
-    /// Whether this run has put the last resort.
     var hasLastResort = false
+
+    /// What follows the reference in the key of the last resort's row.
+    static let lastResortMark: [UInt8] = [1]
+
+    /// Takes a stored row, by the name in its key.
+    mutating func take(_ name: [UInt8], _ bytes: [UInt8]) {
+        let isLastResort = name.count == 33
+        bundles.append((reference: Array(name.prefix(32)), bytes: bytes))
+        if isLastResort { hasLastResort = true }
+    }
 }
 
 extension Engine {
@@ -70,7 +79,8 @@ extension Engine {
         guard let bundle else { return nil }
         let row = (reference: bundle.reference.bytes, bytes: bundle.encoded)
         keyPackages.bundles.append(row)
-        let key = StateKey.keyPackage.key(row.reference)
+        let mark = isLastResort ? KeyPackageStock.lastResortMark : []
+        let key = StateKey.keyPackage.key(row.reference + mark)
         turn.change(.put(.state, key: key, value: row.bytes))
         return MLSMessage.keyPackage(bundle.keyPackage).encoded
     }

@@ -106,6 +106,7 @@ extension Engine {
         export.total = UInt32(clamping: max(1, (count + size - 1) / size))
         archiveExport = export
         saveExport()
+        for info in deviceInfos { queue(.deviceInfo(info)) }
         continueExport()
     }
 

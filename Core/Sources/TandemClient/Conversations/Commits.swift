@@ -30,16 +30,24 @@ extension Engine {
         case .notFound:
             dropPending(chat)
             leave(chat)
-        default:
-            counters.refusedCommits += 1
-            dropPending(chat)
-            chat.changes = []
-            chat.taken = []
-            chat.wantsReconciling = false
-            save(chat)
-            problem(error, chat: chat.id)
-            retryLater(chat, error)
+        default: commitForbidden(error, chat)
         }
+    }
+
+    /// The server does not let it pass: either lists changed meanwhile, or the wish was forbidden,
+    /// or this device's group is not the server's.
+    private func commitForbidden(_ error: ErrorAnswer, _ chat: Conversation) {
+        counters.refusedCommits += 1
+        dropPending(chat)
+        if !chat.changes.isEmpty { problem(error, chat: chat.id) }
+        chat.changes = []
+        chat.taken = []
+        chat.refusals += 1
+        for participant in chat.participants { contacts[participant.account]?.isFresh = false }
+        save(chat)
+        if chat.refusals == 3 { return lose(chat) }
+        let seconds = UInt32(1) << UInt32(min(chat.refusals, 8))
+        retryLater(chat, ErrorAnswer(error.code, retryAfterSeconds: seconds))
     }
 
     /// Makes sure that a message comes that the server said it has.
@@ -63,6 +71,7 @@ extension Engine {
         // The echo may come before the answer, which then has nothing to say.
         if case .commit = chat.waiting { chat.waiting = .nothing }
         chat.taken = []
+        chat.refusals = 0
         chat.standing = .active
         if wasLost { chat.isCursorKnown = true }
         chat.leafRenewedAt = now

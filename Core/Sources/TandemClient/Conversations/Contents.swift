@@ -14,7 +14,10 @@ extension Engine {
         case .unknown(let type, _):
             takeMessage(.unknown(type), content, from: sender, delivery, in: chat)
         case .receipt(let receipt): take(receipt, from: sender.account, in: chat)
-        case .profile(let name): learn(name: name, of: sender.account)
+        case .profile(let name):
+            if sender.account == own?.account { learnOwn(name: name) } else {
+                learn(name: name, of: sender.account)
+            }
         case .title(let title): takeTitle(title, from: sender.account, delivery, in: chat)
         case .handover(let handover): take(handover, from: sender.account, in: chat)
         case .historyChunk, .contact, .deviceInfo: takeOwnContent(content.body, from: sender, chat)
@@ -134,6 +137,19 @@ extension Engine {
         )
         store(record, in: chat)
         save(chat)
+    }
+
+    /// Every chat begins with the notice that it is encrypted, at the same place on all devices.
+    func addFirstNotice(to chat: Conversation) {
+        guard let own, chat.kind != .own, chat.messageCount == 0, chat.last == nil else { return }
+        let record = MessageRecord(
+            message: randomID(),
+            order: MessageOrder.place(0, slot: 0),
+            at: now,
+            sender: own.account,
+            state: .accepted,
+            body: .notice(Notice(code: .encrypted, subject: own.account)))
+        store(record, in: chat)
     }
 
     func showKeyChange(of account: AccountID) {

@@ -70,6 +70,8 @@ final class Conversation {
     var announcedRead: UInt64 = 0
 
     var changes: [Change] = []
+    /// Whether the own account wants to leave, which somebody else must commit.
+    var wantsToLeave = false
     /// Who must be told the title and the names.
     var owesHandover = false
     /// Whether the own name was said here.
@@ -79,6 +81,8 @@ final class Conversation {
 
     // Not stored with the rest: rows of their own, or forgotten at a restart.
     var group = GroupSlot.none
+    /// The epoch of the tree that is stored.
+    var treeEpoch: Epoch?
     var pending: PendingChange?
     var outbox: [OutboxItem] = []
     var head: UInt64 = 0
@@ -94,6 +98,10 @@ final class Conversation {
     var wantsReconciling = false
     var receiptsAreDue = false
     var commitsProposalsNow = false
+    /// The epoch in which the own account proposed to leave, on this connection.
+    var proposedEpoch: Epoch?
+    /// How many commits in a row the server refused.
+    var refusals = 0
     /// The epoch and the directory for which no difference was found.
     var reconciled: (epoch: UInt64, directory: UInt64)?
     var lastTyping = Timestamp.zero
@@ -139,33 +147,41 @@ final class Conversation {
     /// Whether a person can write here.
     var canSend: Bool {
         switch standing {
-        case .expected, .creating, .active, .lost: true
+        case .expected, .creating, .active, .lost: !wantsToLeave
         case .left, .suspended: false
         }
     }
 }
 
-/// A group's state: its row, until somebody needs it.
+/// A group's state: its two rows, until somebody needs it.
 enum GroupSlot {
     case none
-    case stored([UInt8])
+    case stored(keys: [UInt8], tree: [UInt8])
     case ready(GroupState)
 }
 
 extension Conversation {
-    /// The group's state; nil if there is none, or if its row does not decode.
+    /// The group's state; nil if there is none, or if its rows do not decode.
     func loadGroup() -> GroupState? {
         switch group {
         case .none: return nil
         case .ready(let state): return state
-        case .stored(let bytes):
-            guard let state = try? GroupState(exactly: bytes) else {
+        case .stored(let keys, let tree):
+            guard let state = try? GroupState(storedKeys: keys, storedTree: tree) else {
                 group = .none
                 return nil
             }
             group = .ready(state)
+            treeEpoch = state.epoch
             return state
         }
+    }
+
+    /// Notes one of the rows, in whatever order they come.
+    func takeGroupRow(keys: [UInt8]? = nil, tree: [UInt8]? = nil) {
+        var rows = (keys: [UInt8](), tree: [UInt8]())
+        if case .stored(let keys, let tree) = group { rows = (keys, tree) }
+        group = .stored(keys: keys ?? rows.keys, tree: tree ?? rows.tree)
     }
 }
 

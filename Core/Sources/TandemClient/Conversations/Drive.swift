@@ -29,7 +29,7 @@ extension Engine {
 
     private func driveLost(_ chat: Conversation) {
         if let pending = chat.pending {
-            transmit(pending, of: chat)
+            if !pending.isAccepted { transmit(pending, of: chat) }
         } else {
             chat.waiting = .groupInfo
             ask(.fetchGroupInfo(chat.id), .fetchGroupInfo(chat.id))
@@ -44,6 +44,7 @@ extension Engine {
         }
         guard let group = chat.loadGroup() else { return lose(chat) }
         guard group.epoch.rawValue >= chat.serverEpoch else { return fetchMissing(chat) }
+        if chat.wantsToLeave, proposeLeaving(chat, group) { return }
         guard hasWork(chat, group), hasFreshLists(chat) else { return }
         switch prepareCommit(chat, group) {
         case .notNeeded: sendNext(chat)
@@ -142,9 +143,8 @@ extension Engine {
     func lose(_ chat: Conversation) {
         guard chat.standing == .active || chat.standing == .expected else { return }
         chat.standing = .lost
-        chat.group = .none
+        forgetGroup(chat)
         dropPending(chat)
-        turn.change(.delete(.state, key: StateKey.group.key(chat.id)))
         save(chat)
         turn.touch(chat.id)
     }
@@ -153,11 +153,11 @@ extension Engine {
     func leave(_ chat: Conversation) {
         guard chat.standing != .left else { return }
         chat.standing = .left
-        chat.group = .none
+        forgetGroup(chat)
         dropPending(chat)
         chat.changes = []
+        chat.wantsToLeave = false
         failOutbox(chat)
-        turn.change(.delete(.state, key: StateKey.group.key(chat.id)))
         save(chat)
         turn.showChat(chat.id)
     }
@@ -197,6 +197,7 @@ extension Engine {
             chat.retryAt = nil
             chat.unavailable = []
             chat.pending?.isAccepted = false
+            chat.proposedEpoch = nil
             chat.waitsForAccounts = false
             chat.hasAskedForAccounts = false
             for index in chat.outbox.indices { chat.outbox[index].isInFlight = false }
@@ -216,9 +217,22 @@ extension Engine {
         turn.put(StateKey.conversation.key(chat.id), chat)
     }
 
+    /// Writes a group's keys, which change with every message, and its tree, if the epoch is new.
     func saveGroup(_ chat: Conversation, _ group: GroupState) {
         chat.group = .ready(group)
-        turn.put(StateKey.group.key(chat.id), group)
+        let keys = StateKey.group.key(chat.id)
+        turn.change(.put(.state, key: keys, value: group.storedKeys))
+        guard chat.treeEpoch != group.epoch else { return }
+        chat.treeEpoch = group.epoch
+        let tree = StateKey.groupTree.key(chat.id)
+        turn.change(.put(.state, key: tree, value: group.storedTree))
+    }
+
+    private func forgetGroup(_ chat: Conversation) {
+        chat.group = .none
+        chat.treeEpoch = nil
+        turn.change(.delete(.state, key: StateKey.group.key(chat.id)))
+        turn.change(.delete(.state, key: StateKey.groupTree.key(chat.id)))
     }
 }
 

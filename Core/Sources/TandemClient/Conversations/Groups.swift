@@ -127,33 +127,45 @@ extension Engine {
     }
 
     /// The own account leaves a group: its devices propose to be removed, somebody else commits.
+    /// The last admin makes somebody else one first.
     func leaveGroup(_ id: ConversationID) {
-        guard let chat = conversations[id], chat.kind == .group else {
+        guard let chat = conversations[id], chat.kind == .group, chat.canSend else {
             return problem(.notAllowed, chat: id)
         }
-        guard chat.standing == .active, connection.isOnline else {
-            return problem(.offline, chat: id)
+        let others = chat.participants.filter { $0.account != own?.account }
+        guard let heir = others.first else { return leave(chat) }
+        if chat.role(of: own?.account) == .admin, !others.contains(where: { $0.role == .admin }) {
+            wish(.setRole(heir.account, .admin), in: chat)
         }
-        guard var group = chat.loadGroup(), let identity, let own else { return }
+        chat.wantsToLeave = true
+        if let own { addNotice(.left, own.account, in: chat) }
+        save(chat)
+        turn.showChat(id)
+        turn.touch(id)
+    }
+
+    /// Proposes the removal of all own leaves, once in each epoch and on each connection; false
+    /// while something else must be committed first.
+    func proposeLeaving(_ chat: Conversation, _ group: GroupState) -> Bool {
+        guard chat.changes.isEmpty, let identity, let own else { return false }
+        guard chat.proposedEpoch != group.epoch else { return true }
+        chat.proposedEpoch = group.epoch
+        var group = group
+        group.discardPendingProposals()
         for member in group.members where member.identity?.account == own.account {
             let message = try? group.proposeRemove(
-                member.leafIndex,
-                identity: identity,
-                policy: policy,
-                provider: provider
-            )
+                member.leafIndex, identity: identity, policy: policy, provider: provider)
             guard let message else { continue }
             let outgoing = OutgoingMessage(
-                conversation: id,
+                conversation: chat.id,
                 message: randomID(),
                 kind: .proposal,
                 epoch: group.epoch.rawValue,
-                body: message
-            )
-            ask(.send(outgoing), .send(id, outgoing.message))
+                body: message)
+            ask(.send(outgoing), .send(chat.id, outgoing.message))
         }
-        addNotice(.left, own.account, in: chat)
-        leave(chat)
+        saveGroup(chat, group)
+        return true
     }
 
     /// Shows what a commit changed among the participants.

@@ -9,12 +9,15 @@ extension Engine {
         for head in heads { received(head) }
         // A conversation that the server does not list has ended for this device.
         for chat in conversations.values
-        where (chat.standing == .active || chat.standing == .lost)
+        where chat.standing == .active
             && !heads.contains(where: { $0.conversation == chat.id })
         {
             leave(chat)
         }
-        for chat in conversations.keys { turn.touch(chat) }
+        for chat in conversations.values {
+            expectReceiptsIfOwed(chat)
+            turn.touch(chat.id)
+        }
     }
 
     private func received(_ head: ConversationHead) {
@@ -98,7 +101,11 @@ extension Engine {
             advance(chat, to: delivery)
             return settle(pending, delivery, in: chat)
         }
-        guard chat.standing == .active else { return }
+        guard chat.standing == .active else {
+            // On the way in from outside: what was said before cannot be read.
+            chat.cursor = delivery.sequence
+            return
+        }
         switch delivery.kind {
         case .commit:
             guard takeCommit(delivery, in: chat) else { return chat.waitsForAccounts = true }

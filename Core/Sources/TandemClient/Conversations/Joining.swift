@@ -29,6 +29,7 @@ extension Engine {
         chat.hasProfile = true
         conversations[id] = chat
         saveGroup(chat, group)
+        addFirstNotice(to: chat)
         save(chat)
         turn.showChat(id)
         turn.touch(id)
@@ -221,6 +222,7 @@ extension Engine {
         fetchEarly(chat)
         consume(bundle)
         saveGroup(chat, group)
+        addFirstNotice(to: chat)
         save(chat)
         timers.cancel(.rejoin(id))
         turn.showChat(id)

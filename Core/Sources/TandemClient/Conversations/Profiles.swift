@@ -15,7 +15,7 @@ extension Engine {
     /// Says a new name everywhere.
     func spreadProfile() {
         guard let own else { return }
-        for chat in conversations.values where chat.standing == .active && chat.kind != .own {
+        for chat in conversations.values where chat.standing == .active {
             queue(.profile(name: own.name), in: chat)
         }
     }
@@ -37,6 +37,15 @@ extension Engine {
         chat.outbox.insert(chat.outbox.removeLast(), at: chat.outbox.filter { $0.isInFlight }.count)
     }
 
+    /// Another own device has changed the name.
+    func learnOwn(name: [UInt8]) {
+        guard own != nil, !name.isEmpty, own?.name != name else { return }
+        own?.name = name
+        saveAccount()
+        showSession()
+        if let selfChat = own?.selfConversation { turn.showChat(selfChat) }
+    }
+
     func take(_ handover: Handover, from account: AccountID, in chat: Conversation) {
         if chat.kind == .group, chat.title.isEmpty || chat.role(of: account) == .admin {
             chat.title = handover.title
@@ -47,15 +56,6 @@ extension Engine {
             if profile.account == account || !isKnown {
                 learn(name: profile.name, of: profile.account)
             }
-        }
-        if let own, !own.isPhone,
-            let profile = handover.profiles.first(where: {
-                $0.account == own.account && account == own.account
-            }), profile.name != own.name
-        {
-            self.own?.name = profile.name
-            saveAccount()
-            showSession()
         }
         turn.showChat(chat.id)
     }

@@ -20,6 +20,11 @@ extension Engine {
         timers.set(.receipts(chat.id), at: due)
     }
 
+    /// After a restart or a lost connection.
+    func expectReceiptsIfOwed(_ chat: Conversation) {
+        if owedReceipt(chat) != nil { expectReceipts(chat) }
+    }
+
     func receiptsDue(_ id: ConversationID) {
         guard let chat = conversations[id] else { return }
         chat.receiptsAreDue = owedReceipt(chat) != nil

@@ -100,9 +100,9 @@ extension Engine {
     }
 
     private func isListed(_ identity: MemberIdentity) -> Bool {
+        // An expired device is still listed until its phone takes it off.
         guard let list = deviceList(of: identity.account) else { return true }
-        guard let certificate = list.certificate(of: identity.device) else { return false }
-        return !certificate.isExpired(at: now)
+        return list.certificate(of: identity.device) != nil
     }
 
     /// Accounts whose own devices proposed to be removed.
@@ -126,9 +126,7 @@ extension Engine {
     ) -> [ConversationContext.Participant] {
         var wanted = current.filter { !leavers.contains($0.account) }
         let isAdmin = wanted.contains { $0.account == own?.account && $0.role == .admin }
-        guard chat.kind == .group, isAdmin else {
-            return withAdmin(wanted, chat)
-        }
+        guard chat.kind == .group, isAdmin else { return wanted }
         for change in chat.changes {
             switch change {
             case .add(let account):
@@ -144,18 +142,7 @@ extension Engine {
                 wanted[index] = .init(account: account, role: role)
             }
         }
-        return withAdmin(wanted.sorted { $0.account < $1.account }, chat)
-    }
-
-    /// A group whose last admin leaves is taken over by its first participant.
-    private func withAdmin(
-        _ participants: [ConversationContext.Participant],
-        _ chat: Conversation
-    ) -> [ConversationContext.Participant] {
-        guard chat.kind == .group, let first = participants.first,
-            !participants.contains(where: { $0.role == .admin })
-        else { return participants }
-        return [.init(account: first.account, role: .admin)] + participants.dropFirst()
+        return wanted.sorted { $0.account < $1.account }
     }
 
     private func makeCommit(

@@ -23,6 +23,8 @@ extension Engine {
         )
         store(record, in: chat)
         chat.draft = []
+        // Who wants to write does not wait until somebody else has committed what is proposed.
+        if chat.commitsProposalsNow { chat.retryAt = nil }
         save(chat)
     }
 

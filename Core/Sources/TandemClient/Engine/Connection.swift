@@ -111,7 +111,7 @@ extension Engine {
         }
     }
 
-    func challenged(nonce: Bytes32, incarnation: UInt64, serverTime: Timestamp) {
+    func challenged(nonce: Bytes32, serverTime: Timestamp) {
         guard case .waiting = connection.state else { return }
         connection.state = .challenged(nonce: nonce)
         let dayMilliseconds: UInt64 = 86_400_000
@@ -121,7 +121,6 @@ extension Engine {
             problem(.clockWrong)
         }
         if own != nil {
-            own?.incarnation = incarnation
             authenticate()
         } else {
             showSession()
@@ -164,6 +163,7 @@ extension Engine {
             keyPackagesCounted(keyPackageCount)
             refreshDirectory(ownListVersion: listVersion)
             createSelfConversationIfReady()
+            takeExpiredOffList()
             for chat in conversations.keys { turn.touch(chat) }
             continueExport()
             continueImport()

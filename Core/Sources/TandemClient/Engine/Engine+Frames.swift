@@ -5,8 +5,8 @@ import TandemProtocol
 extension Engine {
     func pushed(_ message: ServerMessage) {
         switch message {
-        case .challenge(let nonce, let incarnation, let serverTime):
-            challenged(nonce: nonce, incarnation: incarnation, serverTime: serverTime)
+        case .challenge(let nonce, _, let serverTime):
+            challenged(nonce: nonce, serverTime: serverTime)
         case .message(let delivery): delivered(delivery)
         case .mail(let mail): received(mail)
         case .ephemeral(let conversation, let sender, let body):

@@ -42,13 +42,14 @@ extension Engine {
         case .conversation:
             let chat = try Conversation(exactly: value)
             adopt(chat)
-        case .group: try conversation(name).group = .stored(value)
+        case .group: try conversation(name).takeGroupRow(keys: value)
+        case .groupTree: try conversation(name).takeGroupRow(tree: value)
         case .pendingCommit: try conversation(name).pending = PendingChange(exactly: value)
         case .outbox:
             let item = try OutboxItem(exactly: value)
             nextOutboxNumber = max(nextOutboxNumber, item.number &+ 1)
             try conversation(item.conversation.bytes).outbox.append(item)
-        case .keyPackage: keyPackages.bundles.append((reference: name, bytes: value))
+        case .keyPackage: keyPackages.take(name, value)
         case .deviceInfo: deviceInfos.append(try DeviceInfo(exactly: value))
         case .archiveExport: archiveExport = try ArchiveExport(exactly: value)
         case .archiveImport: archiveImport = try ArchiveImport(exactly: value)

@@ -22,8 +22,6 @@ struct OwnAccount: WireCodable {
     var registration: Bytes32?
     /// The last letter that was worked off.
     var mailSequence: UInt64 = 0
-    /// The server's incarnation, as last seen.
-    var incarnation: UInt64 = 0
 
     var isPhone: Bool { accountPrivateKey != nil }
 
@@ -81,7 +79,6 @@ struct OwnAccount: WireCodable {
         archiveKey = SecretBytes(copying: try reader.fixed(32))
         registration = try reader.optional { reader throws(DecodeError) in try reader.value() }
         mailSequence = try reader.integer()
-        incarnation = try reader.integer()
     }
 
     func encode(into writer: inout ByteWriter) {
@@ -99,6 +96,5 @@ struct OwnAccount: WireCodable {
         writer.fixed(archiveKey.copyBytes())
         writer.optional(registration) { $0.value($1) }
         writer.integer(mailSequence)
-        writer.integer(incarnation)
     }
 }

@@ -12,6 +12,7 @@ enum StateKey: UInt8 {
     case deviceInfo = 8
     case archiveExport = 9
     case archiveImport = 10
+    case groupTree = 11
 
     /// The key of the only row of this kind.
     var key: [UInt8] { [rawValue] }

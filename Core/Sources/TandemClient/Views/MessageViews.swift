@@ -159,6 +159,7 @@ extension Engine {
         case .failed: return "failed"
         case .accepted: break
         }
+        if case .notice = record.body { return "sent" }
         guard record.sender == own?.account, chat.kind != .own,
             let sequence = MessageOrder.sequence(record.order)
         else { return "sent" }
