@@ -21,10 +21,9 @@ struct SecurityCode {
         _ other: (account: AccountID, key: [UInt8]),
         provider: some CryptoProvider
     ) {
-        let halves = [
-            Self.fingerprint(one.account, one.key, provider),
-            Self.fingerprint(other.account, other.key, provider),
-        ].sorted { $0.lexicographicallyPrecedes($1) }
+        let mine = Self.fingerprint(one.account, one.key, provider)
+        let theirs = Self.fingerprint(other.account, other.key, provider)
+        let halves = mine.lexicographicallyPrecedes(theirs) ? [mine, theirs] : [theirs, mine]
         digits = halves.flatMap(Self.thirtyDigits)
         payload =
             Array("TANDEMCODE1:".utf8) + Base64URL.encode(halves.flatMap { Array($0.prefix(32)) })

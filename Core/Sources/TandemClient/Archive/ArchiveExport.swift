@@ -11,7 +11,7 @@ import TandemProtocol
 ///
 /// Layout of the row: `uint16 format = 1; DeviceID device; uint8 hasBegun; ConversationID chats<V>;
 /// uint32 chat; uint64 before; uint32 index; uint32 total`.
-struct ArchiveExport: WireCodable {
+final class ArchiveExport: WireCodable {
     static let recordsPerChunk = ClientLimits.recordsPerChunk
 
     enum Step {
@@ -95,16 +95,14 @@ extension Engine {
     }
 
     func beginExport(for device: DeviceID) {
-        guard var export = archiveExport, export.device == device, !export.hasBegun else { return }
+        guard let export = archiveExport, export.device == device, !export.hasBegun else { return }
         timers.cancel(.archiveBegin(device))
-        let chats = conversations.values.filter { $0.messageCount > 0 }
-            .sorted { ($0.last?.at ?? .zero) > ($1.last?.at ?? .zero) }
+        let chats = chatsByTime { $0.messageCount > 0 }
         export.hasBegun = true
         export.chats = chats.map { $0.id }
         let count = chats.reduce(0 as UInt64) { $0 &+ $1.messageCount }
         let size = UInt64(ArchiveExport.recordsPerChunk)
         export.total = UInt32(clamping: max(1, (count + size - 1) / size))
-        archiveExport = export
         saveExport()
         for info in deviceInfos { queue(.deviceInfo(info)) }
         continueExport()
@@ -140,7 +138,7 @@ extension Engine {
     }
 
     func exportPageRead(_ rows: [StoredRow]) {
-        guard var export = archiveExport, case .reading = export.step,
+        guard let export = archiveExport, case .reading = export.step,
             Int(export.next.chat) < export.chats.count
         else { return }
         let missing = ArchiveExport.recordsPerChunk - export.count
@@ -154,12 +152,11 @@ extension Engine {
         } else if let last = records.last {
             export.next.before = last.order
         }
-        archiveExport = export
         readPage()
     }
 
     private func sealChunk() {
-        guard let own, var export = archiveExport else { return }
+        guard let own, let export = archiveExport else { return }
         let isLast = Int(export.next.chat) >= export.chats.count
         // The count was an estimate: the last chunk says how many there were.
         if isLast { export.total = export.index + 1 }
@@ -175,7 +172,6 @@ extension Engine {
         export.sealed = sealed
         export.sections = []
         export.step = .reserving
-        archiveExport = export
         ask(.reserveBlob(byteCount: UInt64(sealed.count)), .reserveBlob)
     }
 
@@ -195,7 +191,7 @@ extension Engine {
     }
 
     func chunkUploaded() {
-        guard var export = archiveExport, case .uploading = export.step else { return }
+        guard let export = archiveExport, case .uploading = export.step else { return }
         let chunk = HistoryChunk(
             device: export.device,
             index: export.index,
@@ -211,7 +207,6 @@ extension Engine {
         export.chat = export.next.chat
         export.before = export.next.before
         export.index += 1
-        archiveExport = export
         if Int(export.chat) >= export.chats.count { return endExport() }
         saveExport()
         continueExport()

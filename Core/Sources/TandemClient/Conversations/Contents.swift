@@ -15,7 +15,9 @@ extension Engine {
             takeMessage(.unknown(type), content, from: sender, delivery, in: chat)
         case .receipt(let receipt): take(receipt, from: sender.account, in: chat)
         case .profile(let name):
-            if sender.account == own?.account { learnOwn(name: name) } else {
+            if sender.account == own?.account {
+                learnOwn(name: name)
+            } else {
                 learn(name: name, of: sender.account)
             }
         case .title(let title): takeTitle(title, from: sender.account, delivery, in: chat)
@@ -148,7 +150,8 @@ extension Engine {
             at: now,
             sender: own.account,
             state: .accepted,
-            body: .notice(Notice(code: .encrypted, subject: own.account)))
+            body: .notice(Notice(code: .encrypted, subject: own.account))
+        )
         store(record, in: chat)
     }
 

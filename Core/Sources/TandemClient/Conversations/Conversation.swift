@@ -188,7 +188,7 @@ extension Conversation {
 /// An own commit that the server has not confirmed, as it is stored.
 ///
 /// Layout: `uint16 format = 1; MessageID message; DeviceID welcomed<V>; PendingCommit commit`.
-struct PendingChange: WireCodable {
+final class PendingChange: WireCodable {
     var message: MessageID
     var welcomed: [DeviceID]
     var commit: PendingCommit

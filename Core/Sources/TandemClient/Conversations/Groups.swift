@@ -154,14 +154,19 @@ extension Engine {
         group.discardPendingProposals()
         for member in group.members where member.identity?.account == own.account {
             let message = try? group.proposeRemove(
-                member.leafIndex, identity: identity, policy: policy, provider: provider)
+                member.leafIndex,
+                identity: identity,
+                policy: policy,
+                provider: provider
+            )
             guard let message else { continue }
             let outgoing = OutgoingMessage(
                 conversation: chat.id,
                 message: randomID(),
                 kind: .proposal,
                 epoch: group.epoch.rawValue,
-                body: message)
+                body: message
+            )
             ask(.send(outgoing), .send(chat.id, outgoing.message))
         }
         saveGroup(chat, group)

@@ -142,7 +142,7 @@ extension Engine {
                 wanted[index] = .init(account: account, role: role)
             }
         }
-        return wanted.sorted { $0.account < $1.account }
+        return ConversationContext(kind: .group, participants: wanted).participants
     }
 
     private func makeCommit(

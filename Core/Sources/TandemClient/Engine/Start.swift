@@ -12,7 +12,10 @@ extension Engine {
         registration.step = own == nil ? .number : own?.registration != nil ? .registering : .over
         if own != nil, own?.name.isEmpty == true { registration.step = .name }
         if own == nil { forgetEverything() }
-        for chat in conversations.values { chat.outbox.sort { $0.number < $1.number } }
+        for chat in conversations.values {
+            let outbox = chat.outbox
+            chat.outbox = ascendingOrder(outbox.map { $0.number }).map { outbox[$0] }
+        }
         showEverything()
         turn.act(.connect)
     }

@@ -60,8 +60,8 @@ struct Timers {
 
     /// Takes out what is due, in the order of its times.
     mutating func takeDue(at now: Timestamp) -> [TimerKind] {
-        let due = entries.filter { $0.due <= now }.sorted { $0.due < $1.due }
+        let due = entries.filter { $0.due <= now }
         entries.removeAll { $0.due <= now }
-        return due.map { $0.kind }
+        return ascendingOrder(due.map { $0.due.milliseconds }).map { due[$0].kind }
     }
 }

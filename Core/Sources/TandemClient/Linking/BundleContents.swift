@@ -8,8 +8,7 @@ extension Engine {
 
     /// The chats with the latest messages, as many as fit.
     func chatSummaries() -> [ChatSummary] {
-        let chats = conversations.values.filter { $0.canSend || $0.last != nil }
-            .sorted { ($0.last?.at ?? .zero) > ($1.last?.at ?? .zero) }
+        let chats = chatsByTime { $0.canSend || $0.last != nil }
         var summaries: [ChatSummary] = []
         var byteCount = 0
         for chat in chats {

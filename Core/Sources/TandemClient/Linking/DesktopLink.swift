@@ -33,13 +33,19 @@ struct DesktopLink {
     }
 
     /// One code, and what its link needs.
-    struct Offer {
+    final class Offer {
         let code: LinkCode
         let ephemeral: KEMKeyPair
         var channel: LinkChannel
         var commitment: Bytes32?
         var offer: LinkOffer?
         var phoneNonce: Bytes32?
+
+        init(code: LinkCode, ephemeral: KEMKeyPair, channel: LinkChannel) {
+            self.code = code
+            self.ephemeral = ephemeral
+            self.channel = channel
+        }
     }
 
     var state = State.idle
@@ -164,12 +170,11 @@ extension Engine {
     }
 
     func desktopReceived(_ body: [UInt8]) {
-        guard var active = desktopLink.active else { return }
+        guard let active = desktopLink.active else { return }
         guard let message = active.channel.open(body, provider: provider) else {
             counters.refusedEphemerals += 1
             return
         }
-        desktopLink.active = active
         switch message {
         case .hello(let commitment): makeOffer(commitment)
         case .reveal(let nonce): revealed(nonce)
@@ -179,7 +184,7 @@ extension Engine {
     }
 
     private func makeOffer(_ commitment: Bytes32) {
-        guard var active = desktopLink.active, active.commitment == nil,
+        guard let active = desktopLink.active, active.commitment == nil,
             let deviceKey = desktopLink.deviceKey, let nonce = Bytes32(random(32))
         else { return failDesktopLink(.refused, closing: .refused) }
         let offer = LinkOffer(
@@ -193,11 +198,10 @@ extension Engine {
         active.commitment = commitment
         active.offer = offer
         relay(.offer(offer), through: &active.channel)
-        desktopLink.active = active
     }
 
     private func revealed(_ nonce: Bytes32) {
-        guard var active = desktopLink.active, let offer = active.offer, active.phoneNonce == nil,
+        guard let active = desktopLink.active, let offer = active.offer, active.phoneNonce == nil,
             provider.hash(.sha256, nonce.bytes) == active.commitment?.bytes
         else { return failDesktopLink(.refused, closing: .refused) }
         active.phoneNonce = nonce
@@ -206,7 +210,6 @@ extension Engine {
             phoneNonce: nonce,
             provider: provider
         )
-        desktopLink.active = active
         showLink()
     }
 
@@ -214,7 +217,7 @@ extension Engine {
         guard let bundle = openBundle(encapsulated, ciphertext), install(bundle) else {
             return failDesktopLink(.refused, closing: .refused)
         }
-        if var active = desktopLink.active {
+        if let active = desktopLink.active {
             relay(.thanks, through: &active.channel)
             tell(.closeRendezvous(reference: active.code.reference, reason: .done))
         }

@@ -10,7 +10,7 @@ import TandemProtocol
 ///
 /// The list is raised before the bundle is sent: what the desktop gets is already true. If the
 /// desktop never says thanks, the device is taken off the list again.
-struct PhoneLink {
+final class PhoneLink {
     /// How often the check code may be typed.
     static let tries = 3
     /// How long a step may take.
@@ -35,8 +35,14 @@ struct PhoneLink {
     var offer: LinkOffer?
     var sameNetwork = false
     var network: [UInt8] = []
-    var triesLeft = Self.tries
+    var triesLeft = PhoneLink.tries
     var certificate: DeviceCertificate?
+
+    init(code: LinkCode, channel: LinkChannel, nonce: Bytes32) {
+        self.code = code
+        self.channel = channel
+        self.nonce = nonce
+    }
 }
 
 extension Engine {
@@ -60,14 +66,13 @@ extension Engine {
     }
 
     func rendezvousJoined(_ answer: ServerMessage) {
-        guard var link = phoneLink, case .contacting = link.state else { return }
+        guard let link = phoneLink, case .contacting = link.state else { return }
         switch answer {
         case .rendezvousJoined(let sameNetwork, let network):
             link.sameNetwork = sameNetwork
             link.network = network
             guard let commitment = Bytes32(provider.hash(.sha256, link.nonce.bytes)) else { return }
             relay(.hello(commitment: commitment), through: &link.channel)
-            phoneLink = link
         case .error(let error): failJoin(error)
         default: counters.strayAnswers += 1
         }
@@ -88,11 +93,10 @@ extension Engine {
     }
 
     func phoneReceived(_ body: [UInt8]) {
-        guard var link = phoneLink, let message = link.channel.open(body, provider: provider) else {
+        guard let link = phoneLink, let message = link.channel.open(body, provider: provider) else {
             counters.refusedEphemerals += 1
             return
         }
-        phoneLink = link
         switch (message, link.state) {
         case (.offer(let offer), .contacting): offered(offer)
         case (.thanks, .finishing): thanked()
@@ -103,7 +107,7 @@ extension Engine {
     }
 
     private func offered(_ offer: LinkOffer) {
-        guard var link = phoneLink,
+        guard let link = phoneLink,
             provider.hash(.sha256, offer.publicKey) == link.code.keyHash.bytes
         else {
             failPhoneLink(.refused, closing: .refused)
@@ -117,14 +121,13 @@ extension Engine {
         relay(.reveal(phoneNonce: link.nonce), through: &link.channel)
         link.offer = offer
         link.state = .confirm
-        phoneLink = link
         timers.reset(.linkTimeout, at: now.adding(milliseconds: PhoneLink.milliseconds))
         showLinking()
     }
 
     /// The person typed the check code.
     func confirmLink(_ typed: [UInt8]) {
-        guard var link = phoneLink, case .confirm = link.state, let offer = link.offer else {
+        guard let link = phoneLink, case .confirm = link.state, let offer = link.offer else {
             return problem(.linkExpired)
         }
         let digits = typed.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
@@ -136,7 +139,6 @@ extension Engine {
         guard equalInConstantTime(digits, expected) else { return wrongCheckCode() }
         guard connection.isOnline else { return problem(.offline) }
         link.state = .raising
-        phoneLink = link
         raiseList(for: offer)
     }
 
@@ -194,7 +196,7 @@ extension Engine {
     }
 
     private func sendBundle() {
-        guard var link = phoneLink, let offer = link.offer, let bundle = makeBundle() else {
+        guard let link = phoneLink, let offer = link.offer, let bundle = makeBundle() else {
             return
         }
         let sealed = try? provider.hpkeSeal(
@@ -219,7 +221,6 @@ extension Engine {
         )
         relay(message, through: &link.channel)
         link.state = .finishing
-        phoneLink = link
         showLinking()
     }
 

@@ -4,8 +4,10 @@ import TandemProtocol
 
 /// What this device is, and the secrets that make it so.
 ///
+/// There is one, so it is shared, not copied.
+///
 /// Layout: `uint16 format = 1`, then the fields in their order; optionals as in RFC 9420 §2.1.1.
-struct OwnAccount: WireCodable {
+final class OwnAccount: WireCodable {
     var account: AccountID
     var device: DeviceID
     var deviceKey: SignatureKeyPair
