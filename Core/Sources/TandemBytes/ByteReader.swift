@@ -1,3 +1,5 @@
+// `@inline(never)` below: each of hundreds of callers would carry a copy into the browser build.
+
 /// Reads values of the TLS presentation language from a byte array, front to back.
 ///
 /// Every read checks its bounds first: input from outside can be refused, never trap.
@@ -32,6 +34,7 @@ public struct ByteReader: Sendable {
     /// Reads one byte.
     ///
     /// - Throws: `truncated` at the end of the input.
+    @inline(never)
     public mutating func uint8() throws(DecodeError) -> UInt8 {
         guard position < end else { throw .truncated }
         defer { position += 1 }
@@ -57,6 +60,7 @@ public struct ByteReader: Sendable {
     /// Reads exactly `count` bytes.
     ///
     /// - Throws: `truncated` if fewer bytes are left.
+    @inline(never)
     public mutating func fixed(_ count: Int) throws(DecodeError) -> [UInt8] {
         guard count >= 0, remainingCount >= count else { throw .truncated }
         defer { position += count }
@@ -72,6 +76,7 @@ public struct ByteReader: Sendable {
     ///   header could carry the same length.
     ///
     /// Source: RFC 9420 §2.1.2.
+    @inline(never)
     public mutating func vectorLength() throws(DecodeError) -> Int {
         let first = try uint8()
         switch first >> 6 {
@@ -99,6 +104,7 @@ public struct ByteReader: Sendable {
     ///
     /// - Parameter limit: The largest length that the field allows, in bytes.
     /// - Throws: As `vectorLength()`; `tooLong` above `limit`; `truncated` if the contents are cut.
+    @inline(never)
     public mutating func vector(limit: Int = .max) throws(DecodeError) -> [UInt8] {
         let count = try vectorLength()
         guard count <= limit else { throw .tooLong }
@@ -128,6 +134,7 @@ public struct ByteReader: Sendable {
     /// A reader of the contents of the vector that comes next, which is skipped here.
     ///
     /// - Throws: As `vectorLength()`; `truncated` if the contents are cut.
+    @inline(never)
     public mutating func subReader() throws(DecodeError) -> ByteReader {
         let count = try vectorLength()
         guard remainingCount >= count else { throw .truncated }
@@ -160,6 +167,7 @@ public struct ByteReader: Sendable {
     /// Checks that nothing is left.
     ///
     /// - Throws: `trailingBytes` if something is.
+    @inline(never)
     public func finish() throws(DecodeError) {
         guard isAtEnd else { throw .trailingBytes }
     }

@@ -1,3 +1,5 @@
+// `@inline(never)` below: each of hundreds of callers would carry a copy into the browser build.
+
 /// Writes values of the TLS presentation language to a growing byte array.
 ///
 /// Source: RFC 8446 §3, with the variable-size vectors of RFC 9420 §2.1.2.
@@ -14,6 +16,7 @@ public struct ByteWriter: Sendable {
     }
 
     /// Writes one byte.
+    @inline(never)
     public mutating func uint8(_ value: UInt8) {
         bytes.append(value)
     }
@@ -77,6 +80,7 @@ public struct ByteWriter: Sendable {
     }
 
     /// Writes the length header of a variable-size vector, in its shortest form.
+    @inline(never)
     private mutating func vectorLength(_ count: Int) {
         precondition(count < 1 << 30, "a vector holds less than 2^30 bytes")
         switch count {

@@ -1,3 +1,5 @@
+// `@inline(never)` below: each of hundreds of callers would carry a copy into the browser build.
+
 /// Writes JSON, as UTF-8, in its shortest form.
 ///
 ///     var writer = JSONWriter()
@@ -21,11 +23,13 @@ public struct JSONWriter: Sendable {
     public init() {}
 
     /// Writes null.
+    @inline(never)
     public mutating func null() {
         value("null".utf8)
     }
 
     /// Writes a truth value.
+    @inline(never)
     public mutating func bool(_ value: Bool) {
         self.value((value ? "true" : "false").utf8)
     }
@@ -53,12 +57,14 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes a string.
+    @inline(never)
     public mutating func string(_ value: String) {
         separate()
         quote(value.utf8)
     }
 
     /// Writes a string from its UTF-8; what is none of it is replaced by U+FFFD.
+    @inline(never)
     public mutating func string(utf8: [UInt8]) {
         separate()
         if isValidUTF8(utf8) {
@@ -80,6 +86,7 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes an array, whose elements `body` writes.
+    @inline(never)
     public mutating func array<Failure: Error>(
         _ body: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
@@ -87,6 +94,7 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes an object, whose members `body` writes.
+    @inline(never)
     public mutating func object<Failure: Error>(
         _ body: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
@@ -94,6 +102,7 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes a member of an object; `value` writes exactly one value.
+    @inline(never)
     public mutating func member<Failure: Error>(
         _ key: StaticString,
         _ value: (inout JSONWriter) throws(Failure) -> Void
@@ -104,6 +113,7 @@ public struct JSONWriter: Sendable {
     /// Writes a member of an object by a key that is no literal.
     ///
     /// - Precondition: The key is UTF-8.
+    @inline(never)
     public mutating func member<Failure: Error>(
         utf8Key key: [UInt8],
         _ value: (inout JSONWriter) throws(Failure) -> Void
@@ -117,11 +127,13 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes a member that is a string.
+    @inline(never)
     public mutating func member(_ key: StaticString, string value: String) {
         member(key) { $0.string(value) }
     }
 
     /// Writes a member that is a string, from its UTF-8.
+    @inline(never)
     public mutating func member(_ key: StaticString, utf8 value: [UInt8]) {
         member(key) { $0.string(utf8: value) }
     }
@@ -132,6 +144,7 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes a member that is a truth value.
+    @inline(never)
     public mutating func member(_ key: StaticString, bool value: Bool) {
         member(key) { $0.bool(value) }
     }
