@@ -90,22 +90,21 @@ final class GroupCommitWriter: Sendable {
         }
     }
 
-    /// Commits a batch; if it fails for another reason than a full disk, each operation by itself,
-    /// so that one of them cannot harm the rest.
-    private func commit(_ batch: [WriteOperation]) {
+    /// Commits a batch; if it fails for another reason than a full disk, each operation once more by
+    /// itself, with heads read anew, so that none of them harms the rest.
+    private func commit(_ batch: [WriteOperation], isRetry: Bool = false) {
         do {
             let completions = try pool.write { db in
                 try batch.map { try run($0, in: db) }
             }
-            heads.keep()
             for completion in completions { completion() }
         } catch {
-            heads.forget()
+            heads.removeAll()
             let reason = StoreError(error, logger: logger)
-            if batch.count > 1, reason != .full {
-                for operation in batch { commit([operation]) }
-            } else {
+            if reason == .full || isRetry {
                 for operation in batch { operation.fail(reason) }
+            } else {
+                for operation in batch { commit([operation], isRetry: true) }
             }
         }
     }

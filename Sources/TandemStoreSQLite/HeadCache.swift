@@ -12,25 +12,19 @@ struct Head {
 
 /// The heads of conversations, so that appending needs no reading.
 ///
-/// What a transaction changed counts once it is kept; after a failed one, the heads that it touched
-/// are read anew.
+/// It runs ahead of the transaction that changes it; after a failed one, all is read anew.
 final class HeadCache: Sendable {
     private static let capacity = 200_000
 
-    private struct State {
-        var heads: [ConversationID: Head] = [:]
-        var touched: Set<ConversationID> = []
-    }
-
-    private let state = Mutex(State())
+    private let heads = Mutex<[ConversationID: Head]>([:])
 
     /// A conversation's head, read if it is not known.
     func head(of id: ConversationID, in db: Database) throws -> Head? {
-        if let head = state.withLock({ $0.heads[id] }) { return head }
+        if let head = heads.withLock({ $0[id] }) { return head }
         guard let head = try Self.read(id, in: db) else { return nil }
-        state.withLock { state in
-            if state.heads.count >= Self.capacity { state.heads.removeAll(keepingCapacity: true) }
-            state.heads[id] = head
+        heads.withLock { heads in
+            if heads.count >= Self.capacity { heads.removeAll(keepingCapacity: true) }
+            heads[id] = head
         }
         return head
     }
@@ -59,22 +53,11 @@ final class HeadCache: Sendable {
 
     /// Sets a head within the running transaction.
     func set(_ head: Head, of id: ConversationID) {
-        state.withLock { state in
-            state.touched.insert(id)
-            state.heads[id] = head
-        }
+        heads.withLock { $0[id] = head }
     }
 
-    /// The transaction is durable.
-    func keep() {
-        state.withLock { $0.touched.removeAll(keepingCapacity: true) }
-    }
-
-    /// The transaction was undone.
-    func forget() {
-        state.withLock { state in
-            for id in state.touched { state.heads[id] = nil }
-            state.touched.removeAll(keepingCapacity: true)
-        }
+    /// Forgets all heads: a transaction was undone, or one was not what it seemed to be.
+    func removeAll() {
+        heads.withLock { $0.removeAll(keepingCapacity: true) }
     }
 }

@@ -22,15 +22,13 @@ public final class SQLiteStore: Store {
     public init(path: String, logger: Logger) throws {
         var configuration = Configuration()
         configuration.maximumReaderCount = 4
-        configuration.prepareDatabase { db in
+        pool = try DatabasePool(path: path, configuration: configuration)
+        // Only now: opening a pool sets what suits write-ahead logging in general.
+        try pool.writeWithoutTransaction { db in
             try db.execute(
-                sql: """
-                    PRAGMA synchronous = FULL;
-                    PRAGMA wal_autocheckpoint = 20000;
-                    """
+                sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 20000"
             )
         }
-        pool = try DatabasePool(path: path, configuration: configuration)
         try Schema.migrator.migrate(pool)
         incarnation = try pool.read { db in
             let value = try Int64.fetchOne(
