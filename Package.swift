@@ -166,6 +166,7 @@ let package = Package(
                 .product(name: "TandemCrypto", package: "Core"),
                 .product(name: "TandemProtocol", package: "Core"),
                 .product(name: "TandemCryptoNative", package: "Crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
@@ -175,6 +176,8 @@ let package = Package(
             dependencies: [
                 "TandemServer",
                 "tandem-server",
+                .product(name: "MLS", package: "Core"),
+                .product(name: "MLSWire", package: "Core"),
                 .product(name: "TandemBytes", package: "Core"),
                 .product(name: "TandemCrypto", package: "Core"),
                 .product(name: "TandemProtocol", package: "Core"),

@@ -76,7 +76,8 @@ public struct ServerSettings: Sendable {
         )
     }
 
-    private func check() throws(SettingsError) {
+    /// Checks that the settings go together.
+    func check() throws(SettingsError) {
         guard 0...65_535 ~= port else { throw .invalidPort }
         guard delivery.codesPerAddressAndHour > 0, delivery.codesPerNumberAndHour > 0,
             delivery.framesPerSecond > 0, delivery.retentionDays > 0, socketsPerAddress > 0
