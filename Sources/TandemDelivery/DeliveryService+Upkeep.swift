@@ -18,7 +18,7 @@ extension DeliveryService: Service {
     }
 
     /// Writes the cursors and the activity that wait.
-    func flush() async {
+    public func flush() async {
         let waiting = cursors.takeAll()
         do throws(StoreError) {
             if !waiting.cursors.isEmpty { try await store.acknowledge(waiting.cursors) }

@@ -101,5 +101,8 @@ public struct TandemServer: Service {
             logger: logger
         )
         try await application.run()
+        // Hummingbird waits for HTTP only: a socket's task ended when its handlers took over.
+        await hub.closeAll()
+        await service.flush()
     }
 }

@@ -86,6 +86,11 @@ final class SocketHandler: MessageReceiver {
         socket?.flush()
     }
 
+    /// Closes because the server stops.
+    func goAway() {
+        socket?.close(.goingAway)
+    }
+
     func close(because reason: CloseReason) {
         switch reason {
         case .policyViolation: socket?.close(.policyViolation)

@@ -40,6 +40,17 @@ final class SocketHub: Transport, Sendable {
         }
     }
 
+    /// How many sockets are open.
+    var socketCount: Int { loops.reduce(0) { $0 + $1.socketCount } }
+
+    /// Closes all sockets because the server goes away, and returns when they are gone.
+    ///
+    /// Those whose other side does not answer are gone after the close timeout.
+    func closeAll() async {
+        for loop in loops { loop.submit(.closeAll) }
+        while socketCount > 0, (try? await Task.sleep(for: .milliseconds(20))) != nil {}
+    }
+
     /// Closes a socket after what was sent before.
     func close(_ connection: ConnectionID, because reason: CloseReason) {
         loops[connection.loop].submit(.close(connection.number, reason))
@@ -53,6 +64,7 @@ final class SocketLoop: Sendable {
         case frame(ByteBuffer, to: [UInt64])
         case frames([ByteBuffer], to: UInt64, whenWritten: @Sendable () -> Void)
         case close(UInt64, CloseReason)
+        case closeAll
     }
 
     private struct Queue {
@@ -69,6 +81,7 @@ final class SocketLoop: Sendable {
     let number: Int
     let eventLoop: any EventLoop
     private let queue = NIOLockedValueBox(Queue())
+    private let count = NIOLockedValueBox(0)
     private let sockets: NIOLoopBoundBox<Sockets>
 
     init(number: Int, on eventLoop: any EventLoop) {
@@ -91,13 +104,18 @@ final class SocketLoop: Sendable {
         let number = sockets.nextNumber
         sockets.nextNumber += 1
         sockets.byNumber[number] = socket
+        count.withLockedValue { $0 += 1 }
         return ConnectionID(loop: self.number, number: number)
     }
 
     /// Forgets a socket; on the event loop only.
     func remove(_ connection: ConnectionID) {
-        sockets.value.byNumber[connection.number] = nil
+        guard sockets.value.byNumber.removeValue(forKey: connection.number) != nil else { return }
+        count.withLockedValue { $0 -= 1 }
     }
+
+    /// How many sockets there are; from any thread.
+    var socketCount: Int { count.withLockedValue { $0 } }
 
     /// Queues work; the event loop is woken once for all that is queued.
     func submit(_ work: Work) {
@@ -140,6 +158,8 @@ final class SocketLoop: Sendable {
             touched[number] = socket
         case .close(let number, let reason):
             sockets.byNumber[number]?.close(because: reason)
+        case .closeAll:
+            for socket in sockets.byNumber.values { socket.goAway() }
         }
     }
 }

@@ -18,7 +18,7 @@ package final class WebSocketHandler: ChannelInboundHandler {
     package typealias InboundIn = WebSocketFrame
 
     /// How long the other side may take to answer a close.
-    private static let closeTimeout = TimeAmount.seconds(5)
+    private static let closeTimeout = TimeAmount.seconds(2)
 
     private let receiver: any MessageReceiver
     private var assembler: MessageAssembler
