@@ -17,15 +17,12 @@ fail() {
     exit 1
 }
 
-# The digest of files and words, to know whether something must be made again.
+# The digest of words and of the contents of files, to know whether something must be made again.
 fingerprint() {
-    {
-        printf '%s\n' "$@"
-        local argument
-        for argument in "$@"; do
-            if [[ -f "$argument" ]]; then cat "$argument"; fi
-        done
-    } | sha256sum | cut -d' ' -f1
+    local argument
+    for argument in "$@"; do
+        if [[ -f "$argument" ]]; then cat "$argument"; else printf '%s\n' "$argument"; fi
+    done | sha256sum | cut -d' ' -f1
 }
 
 # Whether $1 already carries the stamp $2.

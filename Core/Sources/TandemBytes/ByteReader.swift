@@ -44,6 +44,7 @@ public struct ByteReader: Sendable {
     /// Reads a big-endian integer of the width of its type.
     ///
     /// - Throws: `truncated` if fewer bytes are left.
+    @inline(never)
     public mutating func integer<Integer: FixedWidthInteger & UnsignedInteger>(
         _: Integer.Type = Integer.self
     ) throws(DecodeError) -> Integer {

@@ -22,6 +22,7 @@ public struct ByteWriter: Sendable {
     }
 
     /// Writes an integer big-endian, in the width of its type.
+    @inline(never)
     public mutating func integer<Integer: FixedWidthInteger & UnsignedInteger>(_ value: Integer) {
         var shift = Integer.bitWidth
         while shift > 0 {
@@ -31,6 +32,7 @@ public struct ByteWriter: Sendable {
     }
 
     /// Writes bytes as they are, without a length.
+    @inline(never)
     public mutating func fixed(_ value: some Sequence<UInt8>) {
         bytes.append(contentsOf: value)
     }
@@ -38,6 +40,7 @@ public struct ByteWriter: Sendable {
     /// Writes a variable-size vector of bytes, `opaque<V>`.
     ///
     /// - Precondition: Less than `1 << 30` bytes.
+    @inline(never)
     public mutating func vector(_ value: some Collection<UInt8>) {
         vectorLength(value.count)
         bytes.append(contentsOf: value)

@@ -34,6 +34,7 @@ public struct JSONMember: Equatable, Sendable {
 
 extension JSONValue {
     /// The value under `key`; nil if there is none, or if this is no object.
+    @inline(never)
     public subscript(key: StaticString) -> JSONValue? {
         members?.first { $0.key.elementsEqual(key.utf8) }?.value
     }
@@ -51,6 +52,7 @@ extension JSONValue {
     }
 
     /// The elements, if this is an array.
+    @inline(never)
     public var array: [JSONValue]? {
         guard case .array(let elements) = self else { return nil }
         return elements
@@ -62,18 +64,21 @@ extension JSONValue {
     }
 
     /// The contents in UTF-8, if this is a string.
+    @inline(never)
     public var utf8: [UInt8]? {
         guard case .string(let utf8) = self else { return nil }
         return utf8
     }
 
     /// Whether this is the string `text`.
+    @inline(never)
     public func isString(_ text: StaticString) -> Bool {
         guard case .string(let utf8) = self else { return false }
         return utf8.elementsEqual(text.utf8)
     }
 
     /// The truth value, if this is one.
+    @inline(never)
     public var bool: Bool? {
         guard case .bool(let value) = self else { return nil }
         return value

@@ -37,6 +37,7 @@ public struct JSONWriter: Sendable {
     /// Writes a whole number.
     ///
     /// A JavaScript reader holds numbers up to 2^53 only: larger ones belong in a string.
+    @inline(never)
     public mutating func integer(_ value: some BinaryInteger) {
         separate()
         var magnitude = UInt64(truncatingIfNeeded: value.magnitude)
@@ -75,6 +76,7 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes bytes as a string of lower-case hexadecimal digits.
+    @inline(never)
     public mutating func hex(_ value: some Sequence<UInt8>) {
         separate()
         bytes.append(UInt8(ascii: "\""))
@@ -139,6 +141,7 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes a member that is a whole number.
+    @inline(never)
     public mutating func member(_ key: StaticString, integer value: some BinaryInteger) {
         member(key) { $0.integer(value) }
     }
@@ -150,12 +153,14 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes a member that is bytes, in hexadecimal digits.
+    @inline(never)
     public mutating func member(_ key: StaticString, hex value: some Sequence<UInt8>) {
         member(key) { $0.hex(value) }
     }
 }
 
 extension JSONWriter {
+    @inline(never)
     private mutating func separate() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
         needsComma = true
@@ -166,6 +171,7 @@ extension JSONWriter {
         bytes.append(contentsOf: literal)
     }
 
+    @inline(never)
     private mutating func list<Failure: Error>(
         open: UInt8,
         close: UInt8,
@@ -179,6 +185,7 @@ extension JSONWriter {
         needsComma = true
     }
 
+    @inline(never)
     private mutating func quote(_ utf8: some Sequence<UInt8>) {
         bytes.append(UInt8(ascii: "\""))
         for byte in utf8 {
