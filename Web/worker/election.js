@@ -129,29 +129,25 @@ class Follower {
   /** @param {FromTab} message */
   say(message) {
     this.#remember(message);
-    const number = ++this.#count;
-    this.#unconfirmed.set(number, message);
-    this.#post(number, message);
+    this.#post(++this.#count, message);
   }
 
   /** Stops passing on; returns what the new host, which is here, has to know. */
   stop() {
     this.#channel.onmessage = null;
-    return this.#introduction();
+    return [...this.#introduction(), ...this.#unconfirmed.values()];
   }
 
-  /** Tells a new host all that it must know of this tab. */
+  /** Tells a new host of this tab, and again what the last one did not confirm. */
   #introduce() {
-    const messages = this.#introduction();
-    this.#unconfirmed.clear();
-    for (const message of messages) this.say(message);
+    for (const message of this.#introduction()) this.#post(++this.#count, message);
+    for (const [number, message] of this.#unconfirmed) this.#post(number, message);
   }
 
-  /** @returns {FromTab[]} */
+  /** What every host must know of this tab. @returns {FromTab[]} */
   #introduction() {
-    const rest = [...this.#unconfirmed.values()].filter((message) => !message.hello);
     const chats = [...this.#chats].map((chat) => ({ intent: { type: 'openChat', chat } }));
-    return [...(this.#hello ? [this.#hello] : []), ...chats, ...rest];
+    return [...(this.#hello ? [this.#hello] : []), ...chats];
   }
 
   /** @param {FromTab} message */
@@ -166,8 +162,14 @@ class Follower {
    * @param {FromTab} message
    */
   #post(number, message) {
+    if (!isIntroduction(message)) this.#unconfirmed.set(number, message);
     this.#channel.postMessage({ from: this.#id, number, message });
   }
+}
+
+/** Whether a new host is told of it anyway. @param {FromTab} message */
+function isIntroduction({ hello, intent }) {
+  return hello !== undefined || intent?.type === 'openChat' || intent?.type === 'closeChat';
 }
 
 /**
@@ -177,21 +179,27 @@ class Follower {
  * @param {Receiver} receive
  */
 function serveFollowers(channel, receive) {
-  /** @type {Map<string, Port>} */
-  const ports = new Map();
+  /** Each follower's port, and which of its messages came. @type {Map<string, { port: Port, came: Set<number> }>} */
+  const followers = new Map();
 
   /** @param {string} id */
-  function portOf(id) {
-    const port = ports.get(id) ??
-      { postMessage: ({ notification }) => channel.postMessage({ to: id, notification }) };
-    ports.set(id, port);
-    return port;
+  function followerOf(id) {
+    const port = {
+      /** @type {Port['postMessage']} */
+      postMessage: ({ notification }) => channel.postMessage({ to: id, notification }),
+    };
+    const follower = followers.get(id) ?? { port, came: new Set() };
+    followers.set(id, follower);
+    return follower;
   }
 
   channel.onmessage = ({ data: { from, number, message } }) => {
     if (!from) return;
+    const { port, came } = followerOf(from);
     channel.postMessage({ to: from, confirmed: number });
-    receive(portOf(from), message);
+    // A message may come twice: once before its sender knew of this host, and once because it now does.
+    if (!came.has(number)) receive(port, message);
+    came.add(number);
   };
   channel.postMessage({ newHost: true });
 }
