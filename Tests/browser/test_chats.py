@@ -52,8 +52,8 @@ def test_unread_messages_are_counted_and_the_count_goes(friends: tuple[Person, P
     """A chat that is not open shows how many messages wait; opening it clears them on both devices."""
     alice, bob = friends
     bob.phone.show_chats()
-    bob.desktop.open()
-    expect(bob.desktop.chats()).to_be_visible()
+    bob.desktop.show_chats()
+    expect(bob.desktop.composer()).not_to_be_visible()
     alice.phone.open_chat("Bob")
     for count in range(3):
         alice.phone.send(f"Waiting {count}")
