@@ -67,6 +67,9 @@ public struct ChatSummary: Equatable, Sendable, WireCodable {
         self.mutedUntil = mutedUntil
     }
 
+    /// Reads the value.
+    ///
+    /// - Throws: `DecodeError` when the bytes are no such value.
     public init(from reader: inout ByteReader) throws(DecodeError) {
         guard try reader.integer(UInt16.self) == 1 else { throw .unknownValue }
         conversation = try reader.value()
@@ -83,6 +86,7 @@ public struct ChatSummary: Equatable, Sendable, WireCodable {
         mutedUntil = try reader.value()
     }
 
+    /// Writes the value.
     public func encode(into writer: inout ByteWriter) {
         writer.integer(UInt16(1))
         writer.value(conversation)

@@ -23,6 +23,9 @@ public struct ContactRecord: Equatable, Sendable, WireCodable {
         self.name = name
     }
 
+    /// Reads the value.
+    ///
+    /// - Throws: `DecodeError` when the bytes are no such value.
     public init(from reader: inout ByteReader) throws(DecodeError) {
         guard try reader.integer(UInt16.self) == 1 else { throw .unknownValue }
         account = try reader.value()
@@ -31,6 +34,7 @@ public struct ContactRecord: Equatable, Sendable, WireCodable {
         name = try reader.vector(limit: ClientLimits.name)
     }
 
+    /// Writes the value.
     public func encode(into writer: inout ByteWriter) {
         writer.integer(UInt16(1))
         writer.value(account)

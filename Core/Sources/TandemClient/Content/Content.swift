@@ -42,6 +42,9 @@ public struct Content: Equatable, Sendable, WireCodable {
         case unknown(type: UInt16, [UInt8])
     }
 
+    /// Reads the value.
+    ///
+    /// - Throws: `DecodeError` when the bytes are no such value.
     public init(from reader: inout ByteReader) throws(DecodeError) {
         let type: UInt16 = try reader.integer()
         message = try reader.value()
@@ -49,6 +52,7 @@ public struct Content: Equatable, Sendable, WireCodable {
         body = try Body(type: type, from: &reader)
     }
 
+    /// Writes the value.
     public func encode(into writer: inout ByteWriter) {
         writer.integer(body.type)
         writer.value(message)
@@ -118,11 +122,15 @@ public struct TextContent: Equatable, Sendable, WireCodable {
         self.replyTo = replyTo
     }
 
+    /// Reads the value.
+    ///
+    /// - Throws: `DecodeError` when the bytes are no such value.
     public init(from reader: inout ByteReader) throws(DecodeError) {
         text = try reader.vector(limit: ClientLimits.text)
         replyTo = try reader.optional { reader throws(DecodeError) in try reader.value() }
     }
 
+    /// Writes the value.
     public func encode(into writer: inout ByteWriter) {
         writer.vector(text)
         writer.optional(replyTo) { $0.value($1) }
@@ -150,12 +158,16 @@ public struct Receipt: Equatable, Sendable, WireCodable {
         self.upTo = upTo
     }
 
+    /// Reads the value.
+    ///
+    /// - Throws: `DecodeError` when the bytes are no such value.
     public init(from reader: inout ByteReader) throws(DecodeError) {
         guard let kind = Kind(rawValue: try reader.uint8()) else { throw .unknownValue }
         self.kind = kind
         upTo = try reader.integer()
     }
 
+    /// Writes the value.
     public func encode(into writer: inout ByteWriter) {
         writer.uint8(kind.rawValue)
         writer.integer(upTo)
@@ -179,11 +191,15 @@ public struct Handover: Equatable, Sendable, WireCodable {
             self.name = name
         }
 
+        /// Reads the value.
+        ///
+        /// - Throws: `DecodeError` when the bytes are no such value.
         public init(from reader: inout ByteReader) throws(DecodeError) {
             account = try reader.value()
             name = try reader.vector(limit: ClientLimits.name)
         }
 
+        /// Writes the value.
         public func encode(into writer: inout ByteWriter) {
             writer.value(account)
             writer.vector(name)
@@ -201,11 +217,15 @@ public struct Handover: Equatable, Sendable, WireCodable {
         self.profiles = profiles
     }
 
+    /// Reads the value.
+    ///
+    /// - Throws: `DecodeError` when the bytes are no such value.
     public init(from reader: inout ByteReader) throws(DecodeError) {
         title = try reader.vector(limit: ClientLimits.title)
         profiles = try reader.values(limit: ClientLimits.participants)
     }
 
+    /// Writes the value.
     public func encode(into writer: inout ByteWriter) {
         writer.vector(title)
         writer.values(profiles)
@@ -247,6 +267,9 @@ public struct HistoryChunk: Equatable, Sendable, WireCodable {
         self.byteCount = byteCount
     }
 
+    /// Reads the value.
+    ///
+    /// - Throws: `DecodeError` when the bytes are no such value.
     public init(from reader: inout ByteReader) throws(DecodeError) {
         device = try reader.value()
         index = try reader.integer()
@@ -258,6 +281,7 @@ public struct HistoryChunk: Equatable, Sendable, WireCodable {
         guard byteCount <= UInt64(ClientLimits.chunkBytes) else { throw .tooLong }
     }
 
+    /// Writes the value.
     public func encode(into writer: inout ByteWriter) {
         writer.value(device)
         writer.integer(index)
@@ -299,6 +323,9 @@ public struct DeviceInfo: Equatable, Sendable, WireCodable {
         self.linkedAt = linkedAt
     }
 
+    /// Reads the value.
+    ///
+    /// - Throws: `DecodeError` when the bytes are no such value.
     public init(from reader: inout ByteReader) throws(DecodeError) {
         device = try reader.value()
         browser = try reader.vector(limit: ClientLimits.name)
@@ -307,6 +334,7 @@ public struct DeviceInfo: Equatable, Sendable, WireCodable {
         linkedAt = try reader.value()
     }
 
+    /// Writes the value.
     public func encode(into writer: inout ByteWriter) {
         writer.value(device)
         writer.vector(browser)

@@ -47,6 +47,9 @@ public struct LinkBundle: Sendable, WireCodable {
         self.historyFrom = historyFrom
     }
 
+    /// Reads the value.
+    ///
+    /// - Throws: `DecodeError` when the bytes are no such value.
     public init(from reader: inout ByteReader) throws(DecodeError) {
         account = try reader.value()
         certificate = try reader.value()
@@ -59,6 +62,7 @@ public struct LinkBundle: Sendable, WireCodable {
         historyFrom = try reader.value()
     }
 
+    /// Writes the value.
     public func encode(into writer: inout ByteWriter) {
         writer.value(account)
         writer.value(certificate)

@@ -56,6 +56,9 @@ public struct MessageRecord: Equatable, Sendable, WireCodable {
         self.body = body
     }
 
+    /// Reads the value.
+    ///
+    /// - Throws: `DecodeError` when the bytes are no such value.
     public init(from reader: inout ByteReader) throws(DecodeError) {
         guard try reader.uint8() == 1 else { throw .unknownValue }
         message = try reader.value()
@@ -73,6 +76,7 @@ public struct MessageRecord: Equatable, Sendable, WireCodable {
         }
     }
 
+    /// Writes the value.
     public func encode(into writer: inout ByteWriter) {
         writer.uint8(1)
         writer.value(message)

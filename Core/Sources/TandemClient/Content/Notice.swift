@@ -33,6 +33,9 @@ public struct Notice: Equatable, Sendable, WireCodable {
         self.title = title
     }
 
+    /// Reads the value.
+    ///
+    /// - Throws: `DecodeError` when the bytes are no such value.
     public init(from reader: inout ByteReader) throws(DecodeError) {
         guard let code = Code(rawValue: try reader.uint8()) else { throw .unknownValue }
         self.code = code
@@ -40,6 +43,7 @@ public struct Notice: Equatable, Sendable, WireCodable {
         title = try reader.vector(limit: ClientLimits.title)
     }
 
+    /// Writes the value.
     public func encode(into writer: inout ByteWriter) {
         writer.uint8(code.rawValue)
         writer.value(subject)

@@ -26,6 +26,9 @@ public enum Action: Equatable, Sendable, WireCodable {
     /// Delete everything that is stored, then start anew.
     case wipe
 
+    /// Reads the value.
+    ///
+    /// - Throws: `DecodeError` when the bytes are no such value.
     public init(from reader: inout ByteReader) throws(DecodeError) {
         switch try reader.uint8() {
         case 1: self = .persist(try reader.values())
@@ -53,6 +56,7 @@ public enum Action: Equatable, Sendable, WireCodable {
         }
     }
 
+    /// Writes the value.
     public func encode(into writer: inout ByteWriter) {
         switch self {
         case .persist(let changes):

@@ -40,6 +40,9 @@ public struct EngineConfiguration: Equatable, Sendable, WireCodable {
         self.sharedComputer = sharedComputer
     }
 
+    /// Reads the value.
+    ///
+    /// - Throws: `DecodeError` when the bytes are no such value.
     public init(from reader: inout ByteReader) throws(DecodeError) {
         guard let kind = Kind(rawValue: try reader.uint8()) else { throw .unknownValue }
         self.kind = kind
@@ -49,6 +52,7 @@ public struct EngineConfiguration: Equatable, Sendable, WireCodable {
         system = try reader.vector(limit: 255)
     }
 
+    /// Writes the value.
     public func encode(into writer: inout ByteWriter) {
         writer.uint8(kind.rawValue)
         writer.flag(sharedComputer)

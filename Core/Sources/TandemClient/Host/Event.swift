@@ -27,6 +27,9 @@ public enum Event: Equatable, Sendable, WireCodable {
     /// The time that `Action.wake` named has come.
     case wake
 
+    /// Reads the value.
+    ///
+    /// - Throws: `DecodeError` when the bytes are no such value.
     public init(from reader: inout ByteReader) throws(DecodeError) {
         switch try reader.uint8() {
         case 1: self = .started(try reader.values())
@@ -44,6 +47,7 @@ public enum Event: Equatable, Sendable, WireCodable {
         }
     }
 
+    /// Writes the value.
     public func encode(into writer: inout ByteWriter) {
         switch self {
         case .started(let rows):

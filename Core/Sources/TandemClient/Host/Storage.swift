@@ -23,11 +23,15 @@ public struct StoredRow: Equatable, Sendable, WireCodable {
         self.value = value
     }
 
+    /// Reads the value.
+    ///
+    /// - Throws: `DecodeError` when the bytes are no such value.
     public init(from reader: inout ByteReader) throws(DecodeError) {
         key = try reader.vector()
         value = try reader.vector()
     }
 
+    /// Writes the value.
     public func encode(into writer: inout ByteWriter) {
         writer.vector(key)
         writer.vector(value)
@@ -45,6 +49,9 @@ public enum StoreChange: Equatable, Sendable, WireCodable {
     /// Removes every row whose key starts so.
     case deletePrefix(StoreTable, prefix: [UInt8])
 
+    /// Reads the value.
+    ///
+    /// - Throws: `DecodeError` when the bytes are no such value.
     public init(from reader: inout ByteReader) throws(DecodeError) {
         let kind = try reader.uint8()
         guard let table = StoreTable(rawValue: try reader.uint8()) else { throw .unknownValue }
@@ -57,6 +64,7 @@ public enum StoreChange: Equatable, Sendable, WireCodable {
         }
     }
 
+    /// Writes the value.
     public func encode(into writer: inout ByteWriter) {
         switch self {
         case .put(let table, let key, let value):
@@ -116,6 +124,9 @@ public struct StoreRead: Equatable, Sendable, WireCodable {
         self.descending = descending
     }
 
+    /// Reads the value.
+    ///
+    /// - Throws: `DecodeError` when the bytes are no such value.
     public init(from reader: inout ByteReader) throws(DecodeError) {
         request = try reader.integer()
         guard let table = StoreTable(rawValue: try reader.uint8()) else { throw .unknownValue }
@@ -126,6 +137,7 @@ public struct StoreRead: Equatable, Sendable, WireCodable {
         descending = try reader.flag()
     }
 
+    /// Writes the value.
     public func encode(into writer: inout ByteWriter) {
         writer.integer(request)
         writer.uint8(table.rawValue)

@@ -68,9 +68,18 @@ final class ModelServer {
     /// What a malicious server does to the records that it gives.
     var forgesRecord: ((AccountRecord) -> AccountRecord)?
 
-    func random32() -> Bytes32 { Bytes32(provider.randomBytes(count: 32))! }
+    func random32() -> Bytes32 {
+        guard let bytes = Bytes32(provider.randomBytes(count: 32)) else {
+            preconditionFailure("the provider gives as many bytes as it is asked for")
+        }
+        return bytes
+    }
+
     func randomID<Name: Identifier>(_: Name.Type = Name.self) -> Name {
-        Name(bytes: provider.randomBytes(count: 16))!
+        guard let name = Name(bytes: provider.randomBytes(count: 16)) else {
+            preconditionFailure("the provider gives as many bytes as it is asked for")
+        }
+        return name
     }
 
     func open(_ id: ConnectionID) {
