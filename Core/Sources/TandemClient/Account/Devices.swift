@@ -62,13 +62,22 @@ extension Engine {
     }
 
     /// This device leaves the account. A phone that does so forgets the account on this device.
+    ///
+    /// A linked device waits for the server's word, so that it does not stay on the list: but not
+    /// for long, and not for a server that is away.
     func logOut() {
         guard let own else { return }
-        if !own.isPhone, connection.isOnline { ask(.logOut, .logOut) }
-        loggedOut(.selfChosen)
+        guard !own.isPhone, connection.isOnline else { return loggedOut(.selfChosen) }
+        ask(.logOut, .logOut)
+        timers.set(.logOutAnyway, at: now.adding(milliseconds: Self.logOutMilliseconds))
     }
 
-    func logOutAnswered() {}
+    private static var logOutMilliseconds: UInt64 { 3_000 }
+
+    /// The server has answered, or will not.
+    func logOutSettled() {
+        loggedOut(.selfChosen)
+    }
 
     /// A linked device left by itself: the phone makes it true.
     func deviceLeft(_ device: DeviceID) {

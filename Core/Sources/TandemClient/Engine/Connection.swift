@@ -65,6 +65,10 @@ extension Engine {
     }
 
     func disconnected() {
+        let isLeaving = requests.entries.contains { entry in
+            if case .logOut = entry.kind { true } else { false }
+        }
+        if isLeaving { return logOutSettled() }
         requests.forgetAll()
         connection.state = .offline
         timers.cancel(.keepAlive)

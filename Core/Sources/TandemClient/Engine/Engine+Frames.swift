@@ -38,7 +38,7 @@ extension Engine {
         case .fetchAccounts(let accounts): accountsAnswered(accounts, answer)
         case .updateDeviceList(let list): deviceListAnswered(list, answer)
         case .deviceActivity: activityAnswered(answer)
-        case .logOut: logOutAnswered()
+        case .logOut: logOutSettled()
         case .createConversation(let chat): creationAnswered(chat, answer)
         case .send(let chat, let message): sendAnswered(message, in: chat, answer)
         case .commit(let chat, let message): commitAnswered(message, in: chat, answer)

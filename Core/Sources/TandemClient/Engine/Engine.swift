@@ -128,6 +128,7 @@ public final class Engine<Provider: CryptoProvider> {
         case .commitProposals(let chat), .retry(let chat): retryDue(chat)
         case .rejoin(let chat): rejoinDue(chat)
         case .typingEnds(let chat, let account): typingEnded(chat, account)
+        case .logOutAnyway: logOutSettled()
         case .keepAlive: keepAlive()
         case .archiveExport: continueExport()
         case .archiveImport: continueImport()

@@ -18,6 +18,8 @@ enum TimerKind: Equatable {
     case retry(ConversationID)
     /// Somebody has stopped typing, as far as one can tell.
     case typingEnds(ConversationID, AccountID)
+    /// The server has had its time to hear that this device leaves.
+    case logOutAnyway
     /// The connection is looked at.
     case keepAlive
     /// A blob is tried again.
