@@ -8,5 +8,4 @@ struct DeliveryCounters: Sendable {
     let malformed = Counter(label: "tandem_frames_malformed_total")
     let messages = Counter(label: "tandem_messages_accepted_total")
     let commits = Counter(label: "tandem_commits_accepted_total")
-    let commitTime = Timer(label: "tandem_store_append_seconds")
 }

@@ -163,8 +163,9 @@ extension DeliveryService {
             return try await earlier(newMessage(body, as: identity, nil), otherwise: error)
         }
         let message = newMessage(body, as: identity, effects)
-        return try await append(message, to: conversation) { [conversations] in
+        return try await append(message, to: conversation) { [conversations, counters] in
             conversations.advance(conversation, to: checked.group)
+            counters.commits.increment()
         }
     }
 

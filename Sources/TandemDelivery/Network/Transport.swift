@@ -32,6 +32,4 @@ public enum CloseReason: Sendable {
     case policyViolation
     /// The device is logged out, or another socket of it took over.
     case finished
-    /// The other side reads too slowly.
-    case tooSlow
 }

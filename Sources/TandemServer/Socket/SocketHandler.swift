@@ -95,7 +95,6 @@ final class SocketHandler: MessageReceiver {
         switch reason {
         case .policyViolation: socket?.close(.policyViolation)
         case .finished: socket?.close(.normalClosure)
-        case .tooSlow: socket?.close(.unknown(1013))
         }
     }
 }
