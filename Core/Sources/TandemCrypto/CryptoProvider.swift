@@ -145,7 +145,9 @@ public protocol CryptoProvider: Sendable {
 ///
 /// Layout: Ed25519 as in RFC 8032: a 32-byte seed and a 32-byte public key.
 public struct SignatureKeyPair: Sendable {
+    /// What signs.
     public let privateKey: SecretBytes
+    /// What verifies.
     public let publicKey: [UInt8]
 
     /// Holds the two halves.
@@ -159,7 +161,9 @@ public struct SignatureKeyPair: Sendable {
 ///
 /// Layout: as HPKE's SerializePrivateKey and SerializePublicKey; X25519: 32 bytes each.
 public struct KEMKeyPair: Sendable {
+    /// What decapsulates.
     public let privateKey: SecretBytes
+    /// What encapsulates.
     public let publicKey: [UInt8]
 
     /// Holds the two halves.

@@ -26,7 +26,8 @@ struct ByteCodecTests {
 
     @Test(
         "a length in a longer header than it needs is refused",
-        arguments: [[0x40, 0x3f], [0x80, 0, 0x3f, 0xff], [0xc0, 0, 0, 0]] as [[UInt8]])
+        arguments: [[0x40, 0x3f], [0x80, 0, 0x3f, 0xff], [0xc0, 0, 0, 0]] as [[UInt8]]
+    )
     func malformedLength(header: [UInt8]) {
         var reader = ByteReader(header)
         #expect(throws: DecodeError.malformedLength) { try reader.vectorLength() }
