@@ -6,6 +6,8 @@ struct OpenChat {
     var id: ConversationID
     /// The place of the oldest message that was shown.
     var oldest: UInt64
+    /// What came while its messages are being read, and may be missing in what is read.
+    var arrived: [MessageRecord] = []
 }
 
 // The messages of open chats.
@@ -14,9 +16,15 @@ extension Engine {
     private static var pageCount: UInt32 { 50 }
     /// How many chats may be open; the one that was opened first is closed.
     private static var openLimit: Int { 32 }
+    /// How many messages may come while a chat is opened; if more do, it is read again.
+    private static var arrivedLimit: Int { 200 }
 
     func openChat(_ id: ConversationID) {
         guard conversations[id] != nil else { return problem(.notFound, chat: id) }
+        if !openChats.contains(where: { $0.id == id }) {
+            if openChats.count >= Self.openLimit { openChats.removeFirst() }
+            openChats.append(OpenChat(id: id, oldest: MessageOrder.greatest))
+        }
         readMessages(
             of: id,
             from: 0,
@@ -27,12 +35,32 @@ extension Engine {
     }
 
     func chatOpened(_ id: ConversationID, _ rows: [StoredRow]) {
-        guard let chat = conversations[id] else { return }
+        guard let chat = conversations[id],
+            let index = openChats.firstIndex(where: { $0.id == id })
+        else { return }
         let records = records(rows)
-        openChats.removeAll { $0.id == id }
-        if openChats.count >= Self.openLimit { openChats.removeFirst() }
-        openChats.append(OpenChat(id: id, oldest: records.last?.order ?? MessageOrder.greatest))
+        openChats[index].oldest = records.last?.order ?? MessageOrder.greatest
         show(records, of: chat, reset: true, hasOlder: rows.count == Int(Self.pageCount))
+        showArrivedMeanwhile(in: chat, at: index)
+    }
+
+    /// Shows what came after the messages were asked for, and before they were here.
+    private func showArrivedMeanwhile(in chat: Conversation, at index: Int) {
+        let arrived = openChats[index].arrived
+        let isTooMuch = arrived.count > Self.arrivedLimit
+        if isTooMuch || !isBeingRead(chat.id) { openChats[index].arrived = [] }
+        if isTooMuch {
+            openChat(chat.id)
+        } else if !arrived.isEmpty {
+            show(arrived, of: chat, reset: false, hasOlder: nil)
+        }
+    }
+
+    /// Whether the host is still to answer with a chat's newest messages.
+    private func isBeingRead(_ id: ConversationID) -> Bool {
+        hostRequests.entries.contains { request in
+            if case .openChat(let chat) = request.kind { chat == id } else { false }
+        }
     }
 
     func closeChat(_ id: ConversationID) {
@@ -81,7 +109,10 @@ extension Engine {
     }
 
     func showMessage(_ record: MessageRecord, in chat: Conversation) {
-        guard openChats.contains(where: { $0.id == chat.id }) else { return }
+        guard let index = openChats.firstIndex(where: { $0.id == chat.id }) else { return }
+        if isBeingRead(chat.id), openChats[index].arrived.count <= Self.arrivedLimit {
+            openChats[index].arrived.append(record)
+        }
         show([record], of: chat, reset: false, hasOlder: nil)
     }
 
