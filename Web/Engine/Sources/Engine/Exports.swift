@@ -6,6 +6,8 @@ import TandemProtocol
 import WasmMemory
 
 /// The engine of this module; a host that wants another makes another module instance.
+///
+/// Unsafe in name only: the module has one thread, and its host calls one export at a time.
 private nonisolated(unsafe) var engine: Engine<BoringCryptoProvider>?
 
 /// Makes the engine.

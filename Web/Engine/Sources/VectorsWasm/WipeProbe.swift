@@ -6,7 +6,7 @@ import TandemCryptoWasm
 // Uses secrets with a known pattern in ways that Tandem uses them, so that a test can look through the module's
 // memory for what is left of them.
 
-/// The secret that is held while the test looks.
+/// The secret that is held while the test looks; the module has one thread.
 private nonisolated(unsafe) var held: SecretBytes?
 
 /// A secret of 32 bytes that occur nowhere else: an arithmetic sequence from `seed`.
