@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Error, Playwright, expect, sync_playwright
 
 from tandem import browsers
-from tandem.evidence import picture
+from tandem.browsers import Device
+from tandem.evidence import picture, tail, testimony
 from tandem.town import Person, Town
 
 # Two busy cores drive six browsers and a server: patience here, figures in Benchmarks/.
@@ -58,20 +59,26 @@ def friends(alice: Person, bob: Person) -> tuple[Person, Person]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
-    """Keeps a picture of every device of a test that failed."""
+    """Keeps what every device of a test that failed showed: as a picture, and in the report as text."""
     report = yield
     town = getattr(item, "funcargs", {}).get("town")
     if report.failed and isinstance(town, Town):
-        _photograph(town, item.name)
+        for device in town.devices:
+            _photograph(device, item.name)
+            report.sections.append((_name(device), testimony(device)))
+        report.sections.append(("Server", tail(town.server.log())))
     return report
 
 
-def _photograph(town: Town, test: str) -> None:
-    for device in town.devices:
-        try:
-            picture(device.page, "failures", test, device.profile.parent.name)
-        except Error:
-            pass  # A browser that is gone has nothing to show.
+def _photograph(device: Device, test: str) -> None:
+    try:
+        picture(device.page, "failures", test, _name(device))
+    except Error:
+        pass  # A browser that is gone has nothing to show.
+
+
+def _name(device: Device) -> str:
+    return device.profile.parent.name
 
 
 @pytest.fixture(autouse=True)
@@ -81,7 +88,7 @@ def tidy_town(request: pytest.FixtureRequest) -> Iterator[None]:
     if "town" not in request.fixturenames:
         return
     town: Town = request.getfixturevalue("town")
-    thrown = [(device.profile.parent.name, device.uncaught) for device in town.devices]
+    thrown = [(_name(device), device.uncaught) for device in town.devices]
     for device in town.devices:
         device.uncaught = []
     town.close_visitors()
