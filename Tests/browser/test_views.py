@@ -477,6 +477,23 @@ def test_one_pane_and_back(launch, engine: str) -> None:
     expect(page.get_by_role("list", name="Chats")).to_be_visible()
 
 
+def test_escape_in_haste_never_leaves_the_app(launch) -> None:
+    """The browser goes back after a while only: a key pressed meanwhile must not go back once more."""
+    script = launch()
+    page = open_chat(script, message(1, "Hello"))
+    page.evaluate(
+        """() => [1, 2, 3].forEach(() =>
+          dispatchEvent(new KeyboardEvent('keydown', { code: 'Escape', key: 'Escape' })))"""
+    )
+    expect(page.get_by_role("log")).to_have_count(0)
+    page.wait_for_timeout(500)
+    expect(page.get_by_role("list", name="Chats")).to_be_visible()
+    page.get_by_role("button", name="Ann").first.click()
+    expect(page.get_by_role("log")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("list", name="Chats")).to_be_visible()
+
+
 def test_reload_keeps_the_place(launch) -> None:
     """After a reload the same chat is open again, with its draft."""
     script = launch()

@@ -4,6 +4,7 @@
  * that a phone's back gesture closes the topmost and a reload comes back to the same place.
  */
 import { batch, signal } from './dom/signal.js';
+import { createTrail } from './trail.js';
 
 /**
  * @typedef {'newChat' | 'newGroup' | 'settings' | 'shortcuts' | 'linkedDevices' | 'linkDevice'
@@ -18,8 +19,7 @@ export function createNavigation(history) {
   const start = placeFrom(history.state);
   const chat = signal(start.chat);
   const panels = signal(start.panels);
-  /** @type {string[]} The places before this one that the browser's history holds. */
-  let trail = [];
+  const trail = createTrail(history);
 
   /** @returns {Place} */
   const here = () => ({ chat: chat.peek(), panels: panels.peek() });
@@ -36,23 +36,20 @@ export function createNavigation(history) {
 
   /** @param {Place} place */
   function go(place) {
-    const deeper = level(place) > level(here());
-    if (deeper) trail.push(JSON.stringify(here()));
-    history[deeper ? 'pushState' : 'replaceState']({ ...place, depth: trail.length }, '');
+    if (level(place) > level(here())) trail.push(here(), place);
+    else trail.replace(place);
     show(place);
   }
 
   /** @param {Place} place */
   function goBack(place) {
-    if (trail.at(-1) === JSON.stringify(place)) history.back();
-    else go(place);
+    if (!trail.back(place)) trail.replace(place);
+    show(place);
   }
 
   /** @param {unknown} state */
   function restore(state) {
-    const depth = Number(/** @type {{ depth?: number } | null} */ (state)?.depth ?? 0);
-    trail = trail.slice(0, depth);
-    show(placeFrom(state));
+    if (!trail.arrive(state)) show(placeFrom(state));
   }
 
   return {

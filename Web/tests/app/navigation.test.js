@@ -20,14 +20,20 @@ class FakeHistory {
   replaceState(state) {
     this.states[this.states.length - 1] = structuredClone(state);
   }
+  /** A browser goes back later, not at once. */
   back() {
     this.backs += 1;
-    this.states.pop();
-    this.onpop?.(this.state);
+    queueMicrotask(() => {
+      this.states.pop();
+      this.onpop?.(this.state);
+    });
   }
   /** @type {((state: unknown) => void) | null} */
   onpop = null;
 }
+
+/** Lets the browser get to where it was sent. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** @param {unknown} [state] */
 function setUp(state) {
@@ -39,7 +45,7 @@ function setUp(state) {
   return { history, navigation, place };
 }
 
-Deno.test('Back closes what was opened last, through the browser’s own history', () => {
+Deno.test('Back closes what was opened last, through the browser’s own history', async () => {
   const { history, navigation, place } = setUp();
   navigation.openChat('a');
   navigation.openPanel({ name: 'settings' });
@@ -49,17 +55,49 @@ Deno.test('Back closes what was opened last, through the browser’s own history
   navigation.closePanel();
   navigation.closeChat();
   assertEquals(place(), [null]);
+  await settled();
+  assertEquals(place(), [null]);
   assertEquals(history.backs, 3);
 });
 
-Deno.test('the browser’s own Back does the same', () => {
+Deno.test('the browser’s own Back does the same', async () => {
   const { history, navigation, place } = setUp();
   navigation.openChat('a');
   navigation.openPanel({ name: 'chatInfo' });
   history.back();
+  await settled();
   assertEquals(place(), ['a']);
   history.back();
+  await settled();
   assertEquals(place(), [null]);
+});
+
+Deno.test('Back in haste goes back once for each place, and never beyond the first', async () => {
+  const { history, navigation, place } = setUp();
+  navigation.openChat('a');
+  for (let press = 0; press < 3; press += 1) navigation.closeChat();
+  await settled();
+  assertEquals(place(), [null]);
+  assertEquals(history.backs, 1);
+  assertEquals(history.states.length, 1);
+});
+
+Deno.test('what is opened while the browser goes back is opened', async () => {
+  const { history, navigation, place } = setUp();
+  navigation.openChat('a');
+  navigation.closeChat();
+  navigation.openChat('b');
+  navigation.openPanel({ name: 'settings' });
+  await settled();
+  assertEquals(place(), ['b', 'settings']);
+  assertEquals(history.states.length, 3);
+  history.back();
+  await settled();
+  assertEquals(place(), ['b']);
+  navigation.closeChat();
+  await settled();
+  assertEquals(place(), [null]);
+  assertEquals(history.states.length, 1);
 });
 
 Deno.test('changing between chats leaves no trail', () => {
