@@ -104,24 +104,6 @@ def test_a_server_that_is_killed_loses_and_doubles_nothing(
     assert numbers == [f"{count:02}" for count in range(30)]
 
 
-def test_the_server_keeps_no_word_of_what_was_typed(
-    town: Town, friends: tuple[Person, Person]
-) -> None:
-    """Its files hold no text, no name and no title; its log neither."""
-    alice, bob = friends
-    alice.phone.open_chat("Bob")
-    alice.phone.send("xylophone-quartz-7731")
-    bob.desktop.open_chat("Alice")
-    bob.desktop.expect_message("xylophone-quartz-7731")
-    town.server.stop()
-    try:
-        for word in (b"xylophone", b"Alice", b"Garden"):
-            for file in [*town.server.files(), town.server.folder / "server.log"]:
-                assert word not in file.read_bytes(), f"{word} in {file}"
-    finally:
-        town.server.start()
-
-
 def test_a_shared_computer_keeps_nothing(town: Town) -> None:
     """Without “Keep me signed in” nothing is stored, and the next start shows the link screen."""
     phone = town.phone("Sam")

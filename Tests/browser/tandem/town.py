@@ -35,6 +35,8 @@ class Town:
         self.engine = engine
         self.folder = folder
         self.server = Server(folder / "server")
+        #: Where the browsers find it; somebody may stand between.
+        self.address = self.server.url
         self.devices: list[Device] = []
         self._residents: list[Person] = []
         self._playwright = playwright
@@ -74,7 +76,7 @@ class Town:
 
     def launch(self, kind: Kind, name: str, look: Look = Look()) -> Device:
         folder = self.folder / f"{name}-{kind}"
-        device = launch(self._playwright, self.engine, kind, folder, self.server.url, look)
+        device = launch(self._playwright, self.engine, kind, folder, self.address, look)
         self.devices.append(device)
         return device
 
