@@ -8,6 +8,7 @@ import { Draft } from './draft.js';
 import { emojiPicker } from './emoji-picker.js';
 import { senderName } from './message-view.js';
 import { TypingSignal } from './typing-signal.js';
+import { keepingSender } from './unkept.js';
 
 /** @import { App } from '../app.js' */
 /** @import { Chat } from '../types.d.ts' */
@@ -25,6 +26,7 @@ export function composer(app, chat, current, log) {
   const draft = new Draft((text) => app.client.send({ type: 'saveDraft', chat, text }));
   const typing = new TypingSignal((active) => app.client.send({ type: 'typing', chat, active }));
   const problem = problemLine(app.client, ['send', 'retry']);
+  const sendText = keepingSender(app.client, giveBack);
   const empty = signal(true);
   const picking = signal(false);
   const input = h('textarea', {
@@ -49,7 +51,7 @@ export function composer(app, chat, current, log) {
     const text = input.value.trim();
     if (text === '') return;
     const replyTo = app.replies.peek().get(chat);
-    app.client.send({ type: 'send', chat, text, ...(replyTo ? { replyTo } : {}) });
+    sendText({ type: 'send', chat, text, ...(replyTo ? { replyTo } : {}) });
     setReply(app, chat, null);
     problem.say();
     input.value = '';
@@ -58,6 +60,12 @@ export function composer(app, chat, current, log) {
     picking.value = false;
     log.showEnd();
     input.focus();
+  }
+
+  /** @param {string} text What was sent, but could not be kept. */
+  function giveBack(text) {
+    input.value = [text, input.value].filter((part) => part !== '').join('\n');
+    changed();
   }
 
   /** @param {KeyboardEvent} event */
