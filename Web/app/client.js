@@ -11,6 +11,9 @@
  * @typedef {ReturnType<typeof createClient>} Client
  */
 
+/** How many intents may be under way at once. */
+const remembered = 500;
+
 /**
  * @param {EnginePort} port
  * @param {Store} store
@@ -18,6 +21,7 @@
 export function createClient(port, store) {
   // Tabs share an engine: starting anywhere keeps their references apart.
   let reference = Math.floor(Math.random() * 2 ** 29);
+  const sent = recent();
   const waiting = answers();
   const problems = problemHandlers();
 
@@ -27,6 +31,7 @@ export function createClient(port, store) {
    */
   function send(intent) {
     reference += 1;
+    sent.note(reference, intent.type);
     port.send({ ...intent, ref: reference });
     return reference;
   }
@@ -44,10 +49,29 @@ export function createClient(port, store) {
   port.listen((notification) => {
     store.apply(notification);
     const taken = waiting.offer(notification);
-    if (notification.type === 'problem' && !taken) problems.offer(notification);
+    if (notification.type !== 'problem' || taken) return;
+    problems.offer({ intent: sent.typeOf(notification.ref), ...notification });
   });
 
   return { send, ask, onProblem: problems.add };
+}
+
+/** What the last intents of this tab were: a problem that the server finds later names only its reference. */
+function recent() {
+  /** @type {Map<number, string>} */
+  const types = new Map();
+  return {
+    /**
+     * @param {number} reference
+     * @param {string} type
+     */
+    note(reference, type) {
+      types.set(reference, type);
+      if (types.size > remembered) types.delete(types.keys().next().value ?? 0);
+    },
+    /** @param {number | undefined} reference */
+    typeOf: (reference) => types.get(reference ?? 0),
+  };
 }
 
 function answers() {

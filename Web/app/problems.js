@@ -38,6 +38,7 @@ const linkReasons = {
   expired: 'linkExpired',
   wrongCode: 'linkWrongCode',
   refused: 'linkRefused',
+  cancelled: 'linkRefused',
   offline: 'offline',
   ownCode: 'linkOwnCode',
 };

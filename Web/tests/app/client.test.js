@@ -50,3 +50,15 @@ Deno.test('a problem is told by the latest who takes it', () => {
   say({ type: 'problem', code: 'tooLong', intent: 'send' });
   assertEquals(told, ['form', 'toast', 'toast']);
 });
+
+Deno.test('a problem that the server finds later is told where its intent was sent', () => {
+  const { client, sent, say } = engine();
+  /** @type {(string | undefined)[]} */
+  const told = [];
+  client.onProblem(({ intent }) => Boolean(told.push(intent)));
+  client.send({ type: 'requestCode', number: '+49' });
+  say({ type: 'problem', code: 'rateLimited', ref: sent[0].ref });
+  say({ type: 'problem', code: 'rateLimited', ref: sent[0].ref + 1 });
+  say({ type: 'problem', code: 'tooLong', intent: 'send', ref: sent[0].ref });
+  assertEquals(told, ['requestCode', undefined, 'send']);
+});
