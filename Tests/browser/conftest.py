@@ -20,6 +20,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("engine", browsers.ENGINES, scope="session")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what one engine alone lets a test do, such as taking its disk away, in the others."""
+    left_out = [item for item in items if not _is_possible(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _is_possible(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("only_in")
+    return marker is None or item.callspec.params["engine"] in marker.args
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as driver:

@@ -37,35 +37,6 @@ def test_a_desktop_is_linked_by_text_where_there_is_no_camera(town: Town) -> Non
     expect(phone.linked_devices()).to_have_count(1)
 
 
-def test_a_wrong_check_code_links_nothing(town: Town) -> None:
-    """Three wrong tries end the link; the desktop offers a new code, and a used one is refused."""
-    phone, desktop = town.phone("Jo"), town.desktop("Jo")
-    desktop.open()
-    payload = desktop.payload()
-    phone.open_linked_devices()
-    phone.button("Link a device").click()
-    phone.textbox("Link text").fill(payload)
-    phone.button("Use link text").click()
-    right = desktop.check_code()
-    wrong = right[:-1] + ("0" if right[-1] != "0" else "1")
-    for _ in range(3):
-        phone.textbox("Check code").fill(wrong)
-        phone.button("Link").click()
-        phone.page.wait_for_timeout(700)
-    expect(phone.textbox("Check code")).not_to_be_visible()
-    expect(desktop.chats()).not_to_be_visible()
-
-
-def test_a_text_that_is_no_code_is_refused_with_a_sentence(town: Town) -> None:
-    """Rubbish in the link text leads nowhere, and the phone says so."""
-    phone = town.phone("Kim")
-    phone.open_linked_devices()
-    phone.button("Link a device").click()
-    phone.textbox("Link text").fill("not a code")
-    phone.button("Use link text").click()
-    expect(phone.page.get_by_role("alert").filter(has_text="code").first).to_be_visible()
-
-
 def test_a_desktop_that_the_phone_logs_out_knows_nothing_any_more(
     town: Town, friends: tuple[Person, Person]
 ) -> None:

@@ -224,6 +224,29 @@ def test_conversation(launch, engine: str) -> None:
     script.expect("retry", message=message(3, "")["id"])
 
 
+def test_what_could_not_be_kept_is_given_back(launch) -> None:
+    """A full disk, or a refusal: the text stands in the box again; what stands in the log does not."""
+    script = launch()
+    page = open_chat(script, message(1, "Hello"))
+    box = page.get_by_role("textbox", name="Type a message")
+    refs = []
+    for text in ("kept", "first lost", "second lost"):
+        box.fill(text)
+        box.press("Enter")
+        refs.append(script.expect("send", text=text)["ref"])
+    kept = messages(CHAT, message(2, "kept", sender=ME, state="pending"), reset=False)
+    script.say({**kept, "ref": refs[0]}, {"type": "problem", "code": "storageFull"})
+    expect(page.get_by_role("alert").filter(has_text="storage is full")).to_be_visible()
+    expect(box).to_have_value("first lost\nsecond lost")
+
+    box.fill("far too long")
+    box.press("Enter")
+    ref = script.expect("send", text="far too long")["ref"]
+    script.say({"type": "problem", "code": "tooLong", "intent": "send", "ref": ref})
+    expect(page.get_by_role("alert").filter(has_text="too long")).to_be_visible()
+    expect(box).to_have_value("far too long")
+
+
 def test_text_is_never_markup(launch) -> None:
     """What people type is shown as typed, and nothing of it runs."""
     nasty = "<img src=x onerror=alert(1)> <script>alert(1)</script> https://example.org/<b>"
