@@ -24,8 +24,8 @@ def offer(phone: Phone, text: str) -> None:
 
 
 def test_a_link_text_that_leads_nowhere(town: Town) -> None:
-    """One that is none, one that was used, one whose desktop is gone; a fresh one then links."""
-    phone, desktop, gone = town.phone("Jo"), town.desktop("Jo"), town.desktop("Gone")
+    """One that is none, and one whose desktop is gone."""
+    phone, gone = town.phone("Kim"), town.desktop("Gone")
     phone.open_linked_devices()
     phone.button("Link a device").click()
     offer(phone, "not a code")
@@ -37,6 +37,12 @@ def test_a_link_text_that_leads_nowhere(town: Town) -> None:
     offer(phone, late)
     expect_told(phone, "has expired")
 
+
+def test_a_wrong_check_code_links_nothing(town: Town) -> None:
+    """Three wrong tries end the link, and the code cannot be used again; a fresh one links."""
+    phone, desktop = town.phone("Jo"), town.desktop("Jo")
+    phone.open_linked_devices()
+    phone.button("Link a device").click()
     desktop.open()
     used = desktop.payload()
     type_wrong_check_codes(phone, desktop, used)
