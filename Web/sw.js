@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Lets the app open without the server: a copy of every file of the app, taken at the first visit and renewed by each
- * later one. What people write is not here but in the worker's database.
+ * Lets the app open without the server: a copy of every file that it needs then, taken at the first visit and renewed
+ * by each later one. What people write is not here but in the worker's database; scanning a code needs the server.
  *
  * The server is asked first, so that a new version is never hidden by an old copy.
  */
@@ -23,14 +23,7 @@ const worker = /** @type {Scope} */ (/** @type {unknown} */ (self));
 
 const CACHE = 'tandem-app';
 /** From here every other file is found: the pages, and what is not imported but loaded by its address. */
-const ROOTS = [
-  '/',
-  '/phone',
-  '/worker/worker.js',
-  '/scan/worker.js',
-  '/engine.wasm',
-  '/scan.wasm',
-];
+const ROOTS = ['/', '/phone', '/worker/worker.js', '/engine.wasm'];
 /** Where the answer must come from the server. */
 const LIVE = /^\/(v1\/|outbox|healthz|metrics)/;
 
@@ -123,20 +116,20 @@ async function copyApp() {
 /** @param {Response} response */
 async function textOf(response) {
   const type = response.headers.get('Content-Type') ?? '';
-  return /html|javascript|css|manifest/.test(type) ? await response.text() : '';
+  return /html|javascript|css/.test(type) ? await response.text() : '';
 }
 
 /**
- * The files that a page, a module, a style sheet or a manifest names, as paths of this site.
+ * The files that a page, a module or a style sheet names, as paths of this site; icons are for the browser to fetch.
  *
  * @param {string} text
  * @param {URL} base
  */
 function pathsIn(text, base) {
   const names = text.matchAll(
-    /(?:\b(?:src|href)=|\bfrom |\bimport ?\(?|\burl\(|"src": ?)["']([^"'\s]+\.\w+)["']/g,
+    /(?:\b(?:src|href)=|\bfrom |\bimport ?\(?|\burl\()["']([^"'\s]+\.\w+)["']/g,
   );
   return [...new Set(Array.from(names, ([, name]) => new URL(name, base)))]
-    .filter(({ origin, pathname }) => origin === base.origin && !pathname.endsWith('.ts'))
+    .filter(({ origin, pathname }) => origin === base.origin && !/\.(ts|png)$/.test(pathname))
     .map(({ pathname }) => pathname);
 }

@@ -46,11 +46,15 @@ struct HTTPTests {
             #expect(wasm.headers["Content-Type"] == ["application/wasm"])
             let worker = try await server.fetch("/sw.js")
             #expect(worker.headers["Service-Worker-Allowed"] == ["/"])
-            for headers in [desktop.headers, wasm.headers, try await server.fetch("/no").headers] {
+            let missing = try await server.fetch("/no.js")
+            for headers in [desktop.headers, worker.headers, wasm.headers, missing.headers] {
                 #expect(headers["X-Content-Type-Options"] == ["nosniff"])
+                #expect(headers["Cross-Origin-Resource-Policy"] == ["same-origin"])
+            }
+            #expect(wasm.headers["Content-Security-Policy"].isEmpty)
+            for headers in [desktop.headers, worker.headers, missing.headers] {
                 #expect(headers["Cross-Origin-Opener-Policy"] == ["same-origin"])
                 #expect(headers["Cross-Origin-Embedder-Policy"] == ["require-corp"])
-                #expect(headers["Cross-Origin-Resource-Policy"] == ["same-origin"])
                 #expect(headers["Referrer-Policy"] == ["no-referrer"])
                 let policy = headers["Content-Security-Policy"].first ?? ""
                 #expect(policy.contains("default-src 'none'"))

@@ -1,7 +1,7 @@
 internal import HTTPTypes
 internal import Hummingbird
 
-/// The headers that every answer carries.
+/// The headers that protect pages, workers and what they are made of.
 ///
 /// Nothing from elsewhere is loaded, no text becomes markup, no page embeds this one, and the page
 /// is isolated from others in the browser.
@@ -16,13 +16,18 @@ struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
         ].joined(separator: "; ")
     }
 
-    private static var values: [(name: String, value: String)] {
+    private static var onEverything: [(name: String, value: String)] {
+        [
+            ("X-Content-Type-Options", "nosniff"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+        ]
+    }
+
+    private static var onDocumentsAndWorkers: [(name: String, value: String)] {
         [
             ("Content-Security-Policy", contentSecurityPolicy),
-            ("X-Content-Type-Options", "nosniff"),
             ("Cross-Origin-Opener-Policy", "same-origin"),
             ("Cross-Origin-Embedder-Policy", "require-corp"),
-            ("Cross-Origin-Resource-Policy", "same-origin"),
             ("Referrer-Policy", "no-referrer"),
             (
                 "Permissions-Policy",
@@ -31,8 +36,21 @@ struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
         ]
     }
 
-    private let fields = Self.values.compactMap { item in
-        HTTPField.Name(item.name).map { (name: $0, value: item.value) }
+    private let common = fields(onEverything)
+    private let policies = fields(onDocumentsAndWorkers)
+
+    private static func fields(
+        _ values: [(name: String, value: String)]
+    ) -> [(name: HTTPField.Name, value: String)] {
+        values.compactMap { item in HTTPField.Name(item.name).map { ($0, item.value) } }
+    }
+
+    /// Whether a file is never more than a part of a page or worker, for which browsers ask only
+    /// the whole's policies: a first load has a hundred of them.
+    private static func isPart(_ path: String) -> Bool {
+        let name = path.split(separator: "/").last ?? ""
+        if name == "worker.js" || name == "sw.js" { return false }
+        return [".js", ".css", ".wasm", ".png", ".webmanifest"].contains { name.hasSuffix($0) }
     }
 
     func handle(
@@ -46,7 +64,9 @@ struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
         } catch let error as HTTPError {
             response = try error.response(from: request, context: context)
         }
-        for (name, value) in fields where response.headers[name] == nil {
+        let isServedPart = response.status.code < 400 && Self.isPart(request.uri.path)
+        for (name, value) in isServedPart ? common : common + policies
+        where response.headers[name] == nil {
             response.headers[name] = value
         }
         return response
