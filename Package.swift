@@ -147,6 +147,19 @@ let package = Package(
             path: "Tests/WebSocketEcho",
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "tandem-bench",
+            dependencies: [
+                "TandemDriver",
+                .product(name: "TandemClient", package: "Core"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Benchmarks/messenger",
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "TandemDriverTests",
             dependencies: [
