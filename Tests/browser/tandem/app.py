@@ -33,7 +33,7 @@ class App:
 
     def row(self, chat: str) -> Locator:
         """A chat's row: its name begins with the chat's."""
-        return self.chats().get_by_role("listitem").filter(has_text=chat)
+        return self.chats().get_by_role("listitem", name=re.compile(rf"^{re.escape(chat)}\b"))
 
     def show_chats(self) -> None:
         """Goes back until the chats are in view with nothing over them; Escape closes panels."""

@@ -53,6 +53,8 @@ class Look:
     dark: bool = False
     locale: str = "en-GB"
     size: dict[str, int] | None = None
+    #: Pixels of the screen for each of the page, in Chromium.
+    scale: float = 1
 
 
 class Camera:
@@ -153,6 +155,7 @@ def _chromium(
         args=arguments,
         base_url=url,
         viewport=look.size or VIEWPORTS[kind],
+        device_scale_factor=look.scale,
         is_mobile=kind == "phone",
         has_touch=kind == "phone",
         color_scheme="dark" if look.dark else "light",

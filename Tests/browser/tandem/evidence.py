@@ -5,6 +5,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, Page
 
+from tandem import film
 from tandem.browsers import Device
 
 FOLDER = Path(__file__).resolve().parents[3] / "screenshots"
@@ -21,6 +22,14 @@ def picture(page: Page, *names: str) -> None:
     file = FOLDER.joinpath(*names).with_suffix(".png")
     file.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=file)
+
+
+def poster(page: Page, name: str) -> Path:
+    """Keeps a screenshot for readers: in few colours, so that it is light."""
+    file = (FOLDER / "readme" / name).with_suffix(".png")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    film.palette(page.screenshot(), file)
+    return file
 
 
 def testimony(device: Device) -> str:

@@ -56,6 +56,14 @@ def still(screenshot: bytes, take: Take = Take()) -> bytes:
     return _ffmpeg(screenshot, take, 1, "image2pipe", ["-c:v", "mjpeg", "-q:v", "3"])
 
 
+def palette(screenshot: bytes, picture: Path) -> None:
+    """Writes a screenshot (PNG) in the 256 colours that suit it best."""
+    colours = "split[shown][counted];[counted]palettegen[few];[shown][few]paletteuse=dither=none"
+    source = ["-f", "image2pipe", "-c:v", "png", "-i", "-"]
+    out = ["-filter_complex", colours, "-f", "image2pipe", "-c:v", "png"]
+    picture.write_bytes(_run([*source, *out], screenshot))
+
+
 def dark() -> bytes:
     """A screenshot of nothing, for a camera that has nothing to see yet."""
     source = ["-f", "lavfi", "-i", f"color=0x303030:size={WIDTH}x{HEIGHT}"]

@@ -42,12 +42,12 @@ class Phone(App):
         desktop.open()
         self.open_linked_devices()
         self.button("Link a device").click()
-        self._scan(desktop)
+        self.scan(desktop)
         self.textbox("Check code").fill(desktop.check_code())
         self.button("Link").click()
         desktop.expect_linked()
 
-    def _scan(self, desktop: Desktop) -> None:
+    def scan(self, desktop: Desktop) -> None:
         """Films the code; again if it was replaced meanwhile."""
         assert self.device.camera
         for _ in range(4):

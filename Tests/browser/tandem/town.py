@@ -42,10 +42,11 @@ class Town:
         self._playwright = playwright
         self._count = 0
 
-    def phone(self, name: str) -> Phone:
+    def phone(self, name: str, look: Look = Look()) -> Phone:
         """A registered phone of somebody new."""
         self._count += 1
-        phone = Phone(self.launch("phone", name), self.server, f"+4915112345{self._count:03}", name)
+        device = self.launch("phone", name, look)
+        phone = Phone(device, self.server, f"+4915112345{self._count:03}", name)
         phone.register()
         return phone
 
