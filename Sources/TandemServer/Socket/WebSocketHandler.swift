@@ -65,12 +65,16 @@ package final class WebSocketHandler: ChannelInboundHandler {
             if unwrapInboundIn(data).opcode == .connectionClose { context.close(promise: nil) }
             return
         }
-        let outcome = assembler.take(unwrapInboundIn(data))
+        let frame = unwrapInboundIn(data)
+        let outcome = assembler.take(frame)
         switch outcome {
         case .nothing: break
         case .text, .binary: receiver.received(outcome, on: self)
         case .ping(let payload): send(.pong, payload)
         case .close(let payload): answerClose(payload)
+        case .violation(let code) where frame.opcode == .connectionClose:
+            // The other side has closed, if badly: it will not do so again.
+            answerClose(ByteBuffer(integer: UInt16(webSocketErrorCode: code)))
         case .violation(let code): close(code)
         }
     }
@@ -78,7 +82,9 @@ package final class WebSocketHandler: ChannelInboundHandler {
     package func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error as? NIOWebSocketError {
         case .invalidFrameLength?: close(.messageTooLarge)
-        case .some: close(.protocolError)
+        case .some:
+            // Nothing is decoded any more, so an answer to a close could not be heard either.
+            answerClose(ByteBuffer(integer: UInt16(webSocketErrorCode: .protocolError)))
         case nil: context.close(promise: nil)
         }
     }
@@ -129,8 +135,9 @@ package final class WebSocketHandler: ChannelInboundHandler {
 
     // MARK: Closing
 
+    /// Closes now: the other side has closed already, or cannot be heard any more.
     private func answerClose(_ payload: ByteBuffer) {
-        guard let context, let encoderContext else { return }
+        guard let context, let encoderContext, !isClosing else { return }
         isClosing = true
         let frame = MessageBuffer.message(opcode: 0x8, payload)
         let closed = context.eventLoop.makePromise(of: Void.self)
