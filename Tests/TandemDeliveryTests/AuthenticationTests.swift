@@ -1,11 +1,12 @@
 import TandemBytes
 import TandemCrypto
 import TandemProtocol
+import TandemTestSupport
 import Testing
 
 @testable import TandemDelivery
 
-@Suite("Authentication and device lists, docs/protocol.md")
+@Suite("Authentication and device lists, docs/protocol.md", .scratch)
 struct AuthenticationTests {
     private func challenge(_ socket: TestSocket) async throws -> Bytes32 {
         try await socket.push { if case .challenge(let nonce, _, _) = $0 { nonce } else { nil } }

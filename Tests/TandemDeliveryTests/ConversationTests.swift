@@ -2,11 +2,12 @@ import MLS
 import MLSWire
 import TandemBytes
 import TandemProtocol
+import TandemTestSupport
 import Testing
 
 @testable import TandemDelivery
 
-@Suite("Conversations, docs/protocol.md")
+@Suite("Conversations, docs/protocol.md", .scratch)
 struct ConversationTests {
     @Test("a message reaches the other and comes back to its sender, once, in order")
     func send() async throws {

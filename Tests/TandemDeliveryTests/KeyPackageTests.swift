@@ -2,11 +2,12 @@ import MLS
 import MLSWire
 import TandemBytes
 import TandemProtocol
+import TandemTestSupport
 import Testing
 
 @testable import TandemDelivery
 
-@Suite("Key packages, docs/protocol.md")
+@Suite("Key packages, docs/protocol.md", .scratch)
 struct KeyPackageTests {
     private func encoded(_ device: TestDevice) throws -> [UInt8] {
         MLSMessage.keyPackage(try device.keyPackage().keyPackage).encoded

@@ -1,11 +1,12 @@
 import TandemBytes
 import TandemCrypto
 import TandemProtocol
+import TandemTestSupport
 import Testing
 
 @testable import TandemDelivery
 
-@Suite("Registration, docs/protocol.md")
+@Suite("Registration, docs/protocol.md", .scratch)
 struct RegistrationTests {
     private let number = "+4915100000001"
     private var digits: [UInt8] { Array(number.utf8) }

@@ -1,9 +1,10 @@
 import TandemProtocol
+import TandemTestSupport
 import Testing
 
 @testable import TandemDelivery
 
-@Suite("Rendezvous, docs/protocol.md")
+@Suite("Rendezvous, docs/protocol.md", .scratch)
 struct RendezvousTests {
     private func open(_ socket: TestSocket) async throws -> RendezvousReference {
         let answer = try await socket.ask(.openRendezvous)

@@ -1,4 +1,3 @@
-import Foundation
 import Logging
 import MLS
 import MLSWire
@@ -8,6 +7,7 @@ import TandemCrypto
 import TandemCryptoNative
 import TandemProtocol
 import TandemStoreSQLite
+import TandemTestSupport
 
 @testable import TandemDelivery
 
@@ -68,7 +68,7 @@ final class TestWorld: Sendable {
 
     /// Opens the store at `path`, or a fresh one.
     init(path: String? = nil, configuration: DeliveryConfiguration = .init()) throws {
-        self.path = path ?? NSTemporaryDirectory() + "tandem-\(UUID().uuidString).sqlite"
+        self.path = try path ?? Scratch.path(".sqlite")
         let clock = clock
         outbox = LocalOutbox { clock.now }
         var logger = Logger(label: "test")

@@ -1,16 +1,16 @@
 import Foundation
 import TandemClient
+import TandemTestSupport
 import Testing
 
 @testable import TandemDriver
 
-@Suite("The client's database")
+@Suite("The client's database", .scratch)
 struct ClientStoreTests {
-    private let directory = FileManager.default.temporaryDirectory
-        .appendingPathComponent("tandem-store-\(UUID().uuidString)", isDirectory: true)
+    private let directory: URL
 
     init() throws {
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        directory = URL(fileURLWithPath: try Scratch.directory(), isDirectory: true)
     }
 
     private func row(_ key: [UInt8], _ value: String) -> StoredRow {

@@ -2,15 +2,16 @@ import Foundation
 import NIOHTTP1
 import TandemBytes
 import TandemProtocol
+import TandemTestSupport
 import Testing
 
 @testable import TandemServer
 
-@Suite("HTTP, docs/server.md")
+@Suite("HTTP, docs/server.md", .scratch)
 struct HTTPTests {
     /// A web app of a few files.
     private func makeWebRoot() throws -> String {
-        let root = try RunningServer.temporaryDirectory()
+        let root = try Scratch.directory()
         let files = [
             "index.html": "<!doctype html>desktop", "phone.html": "<!doctype html>phone",
             "app.js": String(repeating: "export const a = 1;\n", count: 200), "sw.js": "// worker",

@@ -1,49 +1,47 @@
 import Foundation
 import TandemBytes
 import TandemProtocol
+import TandemTestSupport
 import Testing
 
-@Suite("A server that is killed", .serialized)
+@Suite("A server that is killed", .serialized, .scratch)
 struct KillTests {
-    /// The program that was built beside the tests.
-    private static var program: URL {
-        let folder = Bundle.main.executableURL?.deletingLastPathComponent()
-        return (folder ?? URL(fileURLWithPath: ".")).appendingPathComponent("tandem-server")
-    }
-
-    private struct Child {
-        let process: Process
-        let port: Int
-    }
-
-    /// Starts the program on a free port and waits until it says where it runs.
-    private func start(_ directory: String) async throws -> Child {
-        let process = Process()
-        process.executableURL = Self.program
-        process.arguments = ["--port", "0", "--data", directory, "--log", "error"]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        var text = ""
-        while !text.contains("/phone") {
-            let data = output.fileHandleForReading.availableData
-            guard !data.isEmpty else { throw SocketClosed(code: nil) }
-            text += String(decoding: data, as: UTF8.self)
-        }
-        let port = text.split(separator: "http://127.0.0.1:").dropFirst().first
-            .flatMap { Int($0.prefix { $0.isNumber }) }
-        return Child(process: process, port: try #require(port))
-    }
-
     @Test("kill -9 in the middle of a thousand sends loses nothing acknowledged, doubles nothing")
     func kill() async throws {
-        let directory = try RunningServer.temporaryDirectory()
-        let first = try await start(directory)
-        let server = RunningServer(port: first.port, directory: directory)
-        let person = try await TestPerson("+4915100000001", at: server)
+        let directory = try Scratch.directory()
+        let (person, id, acknowledged) = try await ServerProgram.run(directory) { server in
+            try await sendUntilKilled(server, directory)
+        }
+        #expect(acknowledged.count >= 300 && acknowledged.count < 1_000)
+        try await ServerProgram.run(directory) { server in
+            let socket = try await person.signIn(port: server.port)
+            for number in 1...1_000 as ClosedRange<UInt64> {
+                let answer = try await socket.ask(
+                    .send(numbered(number, in: id)),
+                    number: UInt32(number) + 20_000
+                )
+                guard case .accepted(let sequence, _) = answer else {
+                    throw Unexpected(answer: answer)
+                }
+                if let before = acknowledged[number] { #expect(sequence == before) }
+            }
+            let stored = try await everything(in: id, on: socket)
+            #expect(stored.map(\.sequence) == Array(1...1_000))
+            #expect(Set(stored.map(\.message)).count == 1_000)
+        }
+    }
+
+    /// Sends a thousand messages, and kills the server when three hundred are acknowledged.
+    ///
+    /// - Returns: Who sent, where, and the places by the messages' numbers.
+    private func sendUntilKilled(
+        _ server: ServerProgram,
+        _ directory: String
+    ) async throws -> (TestPerson, ConversationID, [UInt64: UInt64]) {
+        let running = RunningServer(port: server.port, directory: directory)
+        let person = try await TestPerson("+4915100000001", at: running)
         let (id, creation) = try person.ownConversation()
-        let socket = try await person.signIn(port: first.port)
+        let socket = try await person.signIn(port: server.port)
         #expect(try await socket.ask(creation) == .done)
         let sending = Task {
             for number in 1...1_000 as ClosedRange<UInt64> {
@@ -57,30 +55,10 @@ struct KillTests {
             for try await frame in socket.frames {
                 guard case .accepted(let sequence, _) = frame.body else { continue }
                 acknowledged[UInt64(frame.request) - 10_000] = sequence
-                if acknowledged.count == 300 {
-                    Foundation.kill(first.process.processIdentifier, SIGKILL)
-                }
+                if acknowledged.count == 300 { server.program.kill() }
             }
         } catch {}
-        first.process.waitUntilExit()
-        #expect(acknowledged.count >= 300 && acknowledged.count < 1_000)
-
-        let second = try await start(directory)
-        defer { second.process.terminate() }
-        let again = try await person.signIn(port: second.port)
-        for number in 1...1_000 as ClosedRange<UInt64> {
-            let answer = try await again.ask(
-                .send(numbered(number, in: id)),
-                number: UInt32(number) + 20_000
-            )
-            guard case .accepted(let sequence, _) = answer else {
-                throw Unexpected(answer: answer)
-            }
-            if let before = acknowledged[number] { #expect(sequence == before) }
-        }
-        let stored = try await everything(in: id, on: again)
-        #expect(stored.map(\.sequence) == Array(1...1_000))
-        #expect(Set(stored.map(\.message)).count == 1_000)
+        return (person, id, acknowledged)
     }
 
     private func everything(
@@ -106,16 +84,16 @@ struct KillTests {
 
     @Test("SIGTERM ends it within seconds, with a going-away close")
     func terminate() async throws {
-        let child = try await start(try RunningServer.temporaryDirectory())
-        let socket = try await SocketClient(port: child.port)
-        #expect(try await socket.ask(.ping) == .done)
-        child.process.terminate()
-        do {
-            for try await _ in socket.frames {}
-        } catch let closed as SocketClosed {
-            #expect(closed.code == .goingAway)
+        try await ServerProgram.run(try Scratch.directory()) { server in
+            let socket = try await SocketClient(port: server.port)
+            #expect(try await socket.ask(.ping) == .done)
+            server.program.terminate()
+            do {
+                for try await _ in socket.frames {}
+            } catch let closed as SocketClosed {
+                #expect(closed.code == .goingAway)
+            }
+            #expect(try await server.program.outcome().status == 0)
         }
-        child.process.waitUntilExit()
-        #expect(child.process.terminationStatus == 0)
     }
 }

@@ -5,6 +5,7 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 import TandemServer
+import TandemTestSupport
 
 /// A server in this process, on a free port, with a directory of its own.
 struct RunningServer: Sendable {
@@ -25,7 +26,7 @@ struct RunningServer: Sendable {
     ) async throws {
         var settings = ServerSettings()
         settings.port = 0
-        settings.dataDirectory = try temporaryDirectory()
+        settings.dataDirectory = try Scratch.directory()
         settings.webRoots = []
         change(&settings)
         let directory = settings.dataDirectory
@@ -45,12 +46,6 @@ struct RunningServer: Sendable {
             }
             group.cancelAll()
         }
-    }
-
-    static func temporaryDirectory() throws -> String {
-        let path = NSTemporaryDirectory() + "tandem-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        return path
     }
 
     /// One HTTP request.

@@ -1,11 +1,12 @@
 import NIOWebSocket
 import TandemBytes
 import TandemProtocol
+import TandemTestSupport
 import Testing
 
 @testable import TandemServer
 
-@Suite("The socket")
+@Suite("The socket", .scratch)
 struct SocketTests {
     @Test("only pages of this server, and programs, get in, and only with the subprotocol")
     func upgrade() async throws {
@@ -57,7 +58,7 @@ struct SocketTests {
 
     @Test("messages go through sockets, and are there after a restart")
     func restart() async throws {
-        let directory = try RunningServer.temporaryDirectory()
+        let directory = try Scratch.directory()
         let kept = Kept()
         try await RunningServer.run({ $0.dataDirectory = directory }) { server in
             let person = try await TestPerson("+4915100000001", at: server)

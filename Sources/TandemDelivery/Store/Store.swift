@@ -3,7 +3,7 @@ public import TandemProtocol
 /// What must last: accounts, key packages, conversations and mailboxes.
 ///
 /// Whatever a call reports as done is on disk, `append` included. One conformance suite
-/// (`StoreConformance`) says what every store does.
+/// (`StoreUnderTest`) says what every store does.
 public protocol Store: Sendable {
     /// Rises when the store was restored from a copy, so that clients notice lost messages.
     var incarnation: UInt64 { get }

@@ -3,14 +3,15 @@ import GRDB
 import Logging
 import TandemDelivery
 import TandemProtocol
+import TandemTestSupport
 import Testing
 
 @testable import TandemStoreSQLite
 
-@Suite("SQLite in particular")
+@Suite("SQLite in particular", .scratch)
 struct SQLiteStoreTests {
     private func make() throws -> SQLiteStore {
-        let path = NSTemporaryDirectory() + "tandem-\(UUID().uuidString).sqlite"
+        let path = try Scratch.path(".sqlite")
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         return try SQLiteStore(path: path, logger: logger)
@@ -79,7 +80,7 @@ struct SQLiteStoreTests {
 
     @Test("a stale head in memory does not take a place twice")
     func staleHead() async throws {
-        let path = NSTemporaryDirectory() + "tandem-\(UUID().uuidString).sqlite"
+        let path = try Scratch.path(".sqlite")
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let first = try SQLiteStore(path: path, logger: logger)
