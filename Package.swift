@@ -160,10 +160,28 @@ let package = Package(
             path: "Benchmarks/messenger",
             swiftSettings: settings
         ),
+        .target(
+            name: "TandemTestSupport",
+            path: "Tests/TandemTestSupport",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "TandemCommandTests",
+            dependencies: [
+                "TandemDriver",
+                "TandemTestSupport",
+                "tandem",
+                "tandem-server",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "TandemDriverTests",
             dependencies: [
                 "TandemDriver",
+                "TandemTestSupport",
                 .product(name: "TandemClient", package: "Core"),
             ],
             swiftSettings: settings
@@ -173,6 +191,7 @@ let package = Package(
             dependencies: [
                 "TandemDelivery",
                 "TandemStoreSQLite",
+                "TandemTestSupport",
                 .product(name: "MLS", package: "Core"),
                 .product(name: "MLSWire", package: "Core"),
                 .product(name: "TandemBytes", package: "Core"),
@@ -188,6 +207,7 @@ let package = Package(
             name: "TandemServerTests",
             dependencies: [
                 "TandemServer",
+                "TandemTestSupport",
                 "tandem-server",
                 .product(name: "MLS", package: "Core"),
                 .product(name: "MLSWire", package: "Core"),

@@ -29,43 +29,69 @@ public actor ClientHost {
     private var outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>?
     private var socketTask: Task<Void, Never>?
     private var wakeTask: Task<Void, Never>?
+    private var openWork = OpenWork()
 
     /// Opens the data directory, which it creates if absent.
     ///
-    /// - Throws: `StorageError`, or what SQLite says.
+    /// - Throws: `StorageError`.
     public init(
         server: ServerAddress,
         directory: URL,
         configuration: EngineConfiguration
-    ) throws {
-        try FileManager.default.createDirectory(
-            at: directory,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+    ) throws(StorageError) {
+        try Self.create(directory)
         self.server = server
         lock = try DirectoryLock(directory: directory)
-        store = try ClientStore(directory: directory)
+        do {
+            store = try ClientStore(directory: directory)
+        } catch {
+            throw StorageError(error)
+        }
         blobs = BlobClient(server: server, http: .shared)
         engine = Engine(configuration: configuration, provider: NativeCryptoProvider())
         (events, eventSource) = AsyncStream.makeStream()
         (notifications, notificationSource) = AsyncStream.makeStream()
     }
 
+    private static func create(_ directory: URL) throws(StorageError) {
+        do {
+            try FileManager.default.createDirectory(
+                at: directory,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw .unwritable
+        }
+    }
+
     /// Works until the task is cancelled.
     ///
-    /// - Throws: What SQLite says if the stored state cannot be read.
-    public func run() async throws {
+    /// - Throws: `unreadable` if the stored state cannot be read.
+    public func run() async throws(StorageError) {
         defer { stop() }
-        await handle(.started(try store.state()))
+        await handle(.started(try state()))
         for await event in events {
             await handle(event)
+        }
+    }
+
+    private func state() throws(StorageError) -> [StoredRow] {
+        do {
+            return try store.state()
+        } catch {
+            throw StorageError(error)
         }
     }
 
     /// Hands an intent, a JSON object, to the engine.
     public nonisolated func submit(_ intent: [UInt8]) {
         eventSource.yield(.intent(intent))
+    }
+
+    /// Waits until nothing is open that the engine asked for, or the task is cancelled.
+    public func settled() async {
+        while !openWork.isEmpty, (try? await Task.sleep(for: .milliseconds(10))) != nil {}
     }
 
     private func stop() {
@@ -75,12 +101,23 @@ public actor ClientHost {
     }
 
     private func handle(_ event: Event) async {
+        note(event)
         for action in engine.handle(event, at: .now) {
             guard await perform(action) else {
                 // What would follow relies on the batch that did not become durable.
                 eventSource.yield(.persistFailed)
                 return
             }
+        }
+    }
+
+    private func note(_ event: Event) {
+        switch event {
+        case .frame(let frame): openWork.received(frame)
+        case .disconnected: openWork.disconnected()
+        case .uploaded(let request), .downloaded(let request, _), .blobFailed(let request):
+            openWork.ended(blob: request)
+        case .started, .connected, .intent, .rows, .persistFailed, .wake: break
         }
     }
 
@@ -118,6 +155,7 @@ public actor ClientHost {
 
 extension ClientHost {
     private func send(_ frame: [UInt8]) async {
+        openWork.sent(frame)
         let message = WebSocketFrame(
             fin: true,
             opcode: .binary,
@@ -189,6 +227,7 @@ extension ClientHost {
 
 extension ClientHost {
     private func upload(_ request: UInt32, blob: [UInt8], token: [UInt8], _ body: [UInt8]) {
+        openWork.began(blob: request)
         Task { [blobs, eventSource] in
             let done = (try? await blobs.upload(body, blob: blob, token: token)) != nil
             eventSource.yield(done ? .uploaded(request: request) : .blobFailed(request: request))
@@ -196,6 +235,7 @@ extension ClientHost {
     }
 
     private func download(_ request: UInt32, blob: [UInt8], limit: Int) {
+        openWork.began(blob: request)
         Task { [blobs, eventSource] in
             if let body = try? await blobs.download(blob, limit: limit) {
                 eventSource.yield(.downloaded(request: request, body))

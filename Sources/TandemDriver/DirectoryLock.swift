@@ -9,7 +9,7 @@ final class DirectoryLock: Sendable {
     /// Takes the lock.
     ///
     /// - Throws: `unwritable` if the file cannot be made; `inUse` if another process holds it.
-    init(directory: URL) throws {
+    init(directory: URL) throws(StorageError) {
         let path = directory.appendingPathComponent("lock").path
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw StorageError.unwritable }

@@ -27,13 +27,3 @@ enum StorageKey {
         return key
     }
 }
-
-/// Why a client's data directory cannot be used.
-public enum StorageError: Error, Sendable {
-    /// Another process works with it.
-    case inUse
-    /// A file in it is damaged, or is not ours.
-    case unreadable
-    /// It cannot be created or written.
-    case unwritable
-}

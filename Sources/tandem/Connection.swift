@@ -1,65 +1,43 @@
-import ArgumentParser
 import Foundation
 import TandemClient
 import TandemDriver
 
-/// What every command takes.
-struct CommonOptions: ParsableArguments {
-    @Option(help: "The server's address.")
-    var server = "http://127.0.0.1:8480"
-
-    @Option(help: "Where this client keeps its keys and messages.")
-    var data = NSString(string: "~/.tandem").expandingTildeInPath
-
-    @Flag(help: "Print one JSON object a line, for programs.")
-    var json = false
-
-    @Option(help: "How long to wait for the server, in seconds.")
-    var timeout = 30
-
-    var output: Output { Output(json: json) }
-
-    func validate() throws {
-        guard ServerAddress(server) != nil else {
-            throw ValidationError("Write the server's address like http://127.0.0.1:8480.")
-        }
-        guard timeout > 0 else { throw ValidationError("The timeout must be above 0.") }
-    }
-}
-
 /// A running engine, and what it says.
 struct Connection {
+    /// Whether the server is expected to answer.
+    let watchdog: Watchdog
+
     private let host: ClientHost
     private var notifications: AsyncStream<[UInt8]>.Iterator
 
     /// Opens the data directory, runs `body` beside the engine, and stops the engine.
     ///
     /// - Throws: What `body` throws; `storage` if the directory cannot be used; `unreachable` if
-    ///   `body` is not done in time.
+    ///   the server does not answer in time while the watchdog watches.
     static func run(
         _ options: CommonOptions,
         kind: EngineConfiguration.Kind = .headless,
-        timeout: Duration?,
         _ body: @escaping @Sendable (inout Connection) async throws -> Void
     ) async throws {
         guard let server = ServerAddress(options.server) else { throw Failure.unexpected }
-        let host = try open(server, options, kind)
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask {
-                do { try await host.run() } catch { throw Failure.storage }
-            }
-            tasks.addTask {
-                var connection = Connection(host)
-                try await body(&connection)
-            }
-            if let timeout {
+        let watchdog = Watchdog(timeout: .seconds(options.timeout), server: options.server)
+        do {
+            let host = try open(server, options, kind)
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { try await host.run() }
+                tasks.addTask { try await watchdog.run() }
                 tasks.addTask {
-                    try await Task.sleep(for: timeout)
-                    throw Failure.unreachable
+                    var connection = Connection(host, watchdog)
+                    try await body(&connection)
+                    // What was reported as done may have led to more, such as key packages.
+                    watchdog.watch()
+                    await host.settled()
                 }
+                defer { tasks.cancelAll() }
+                try await tasks.next()
             }
-            defer { tasks.cancelAll() }
-            try await tasks.next()
+        } catch let error as StorageError {
+            throw Failure.storage(error, directory: options.data)
         }
     }
 
@@ -67,7 +45,7 @@ struct Connection {
         _ server: ServerAddress,
         _ options: CommonOptions,
         _ kind: EngineConfiguration.Kind
-    ) throws -> ClientHost {
+    ) throws(StorageError) -> ClientHost {
         let configuration = EngineConfiguration(
             kind: kind,
             audience: Array(server.authority.utf8),
@@ -75,15 +53,11 @@ struct Connection {
             system: Array(systemName.utf8),
             sharedComputer: false
         )
-        do {
-            return try ClientHost(
-                server: server,
-                directory: URL(fileURLWithPath: options.data, isDirectory: true),
-                configuration: configuration
-            )
-        } catch {
-            throw Failure.storage
-        }
+        return try ClientHost(
+            server: server,
+            directory: URL(fileURLWithPath: options.data, isDirectory: true),
+            configuration: configuration
+        )
     }
 
     private static var systemName: String {
@@ -94,8 +68,9 @@ struct Connection {
         #endif
     }
 
-    private init(_ host: ClientHost) {
+    private init(_ host: ClientHost, _ watchdog: Watchdog) {
         self.host = host
+        self.watchdog = watchdog
         self.notifications = host.notifications.makeAsyncIterator()
     }
 
@@ -108,15 +83,15 @@ struct Connection {
 
     /// The next notification, as it came and as it is understood.
     ///
-    /// - Throws: `unexpected` when the engine has ended.
+    /// - Throws: `CancellationError` when the engine has ended.
     mutating func next() async throws -> (json: [UInt8], Notification) {
-        guard let json = await notifications.next() else { throw Failure.unexpected }
+        guard let json = await notifications.next() else { throw CancellationError() }
         return (json, try Notification(json))
     }
 
     /// Waits until `match` returns a value.
     ///
-    /// - Throws: `Refusal` for a problem, `loggedOut` when this device was, unless `match` takes it.
+    /// - Throws: `refused` for a problem, `loggedOut` when this device was, unless `match` takes it.
     mutating func wait<Value>(
         for match: (Notification) throws -> Value?
     ) async throws -> Value {
@@ -124,7 +99,7 @@ struct Connection {
             let (_, notification) = try await next()
             if let value = try match(notification) { return value }
             switch notification {
-            case .problem(let problem): throw Refusal(code: problem.code)
+            case .problem(let problem): throw Failure.refused(problem)
             case .session(let session) where session.phase == "loggedOut": throw Failure.loggedOut
             default: break
             }
@@ -136,10 +111,13 @@ struct Connection {
         let _: Bool = try await wait { try isReached($0) ? true : nil }
     }
 
-    /// Waits until the server has answered.
-    mutating func online() async throws {
+    /// Waits until a new account can be made or linked here.
+    ///
+    /// - Throws: `signedInAlready` if there is an account.
+    mutating func vacant() async throws {
         try await wait(until: { notification in
             guard case .session(let session) = notification else { return false }
+            guard session.phase != "ready" else { throw Failure.signedInAlready }
             return session.connection == "online"
         })
     }
@@ -156,5 +134,16 @@ struct Connection {
             default: throw Failure.notSignedIn
             }
         })
+    }
+
+    /// Asks a person for a line on standard error, for as long as it takes.
+    ///
+    /// - Throws: `nothingTyped` at the end of standard input.
+    func ask(_ question: String, _ output: Output) async throws -> String {
+        watchdog.rest()
+        defer { watchdog.watch() }
+        output.hint(question)
+        guard let line = await output.typedLine() else { throw Failure.nothingTyped }
+        return line
     }
 }

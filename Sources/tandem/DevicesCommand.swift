@@ -16,7 +16,7 @@ struct DevicesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let output = common.output
-            try await Connection.run(common, timeout: .seconds(common.timeout)) { connection in
+            try await Connection.run(common) { connection in
                 try await connection.ready()
                 for device in try await connection.devices() {
                     let mark = device.current ? " (this one)" : ""
@@ -43,14 +43,12 @@ struct DevicesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let (output, code, checkCode) = (common.output, code, checkCode)
-            try await Connection.run(common, timeout: nil) { connection in
+            try await Connection.run(common) { connection in
                 try await connection.ready()
                 try connection.submit("useLinkText", ["text": code])
-                let device = try await connection.waitForLink("confirm")
+                let device = try await connection.waitForComputer()
                 output.hint(Self.describe(device))
-                let typed = checkCode ?? Self.ask(output)
-                try connection.submit("confirmLink", ["code": typed])
-                _ = try await connection.waitForLink("done")
+                try await connection.confirm(checkCode, output)
                 output.say("Linked.")
                 output.object(["link": "done"])
             }
@@ -60,11 +58,6 @@ struct DevicesCommand: AsyncParsableCommand {
             let name = "\(device.browser ?? "?") on \(device.system ?? "?")"
             let place = device.sameNetwork == true ? "this network" : "another network"
             return "Linking \(name), from \(place)."
-        }
-
-        private static func ask(_ output: Output) -> String {
-            output.hint("Check code shown on the computer: ")
-            return readLine() ?? ""
         }
     }
 
@@ -85,15 +78,14 @@ struct DevicesCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let (all, device) = (all, device)
-            try await Connection.run(common, timeout: .seconds(common.timeout)) { connection in
+            let device = device
+            try await Connection.run(common) { connection in
                 try await connection.ready()
-                _ = try await connection.devices()
-                try connection.submit(
-                    all ? "logOutAll" : "logOutDevice",
-                    device.map { ["device": $0] } ?? [:]
-                )
-                try await connection.waitUntilGone(device)
+                let listed = try await connection.devices()
+                guard let device else {
+                    return try await connection.logOutAll(of: listed)
+                }
+                try await connection.logOut(device, among: listed)
             }
             common.output.say("Logged out.")
             common.output.object(["loggedOut": device ?? "all"])
@@ -110,30 +102,72 @@ extension Connection {
         }
     }
 
-    fileprivate mutating func waitForLink(_ state: String) async throws -> Notification.Linking {
-        try await wait { notification in
-            guard case .linking(let linking) = notification else { return nil }
-            guard linking.state != "failed" else {
-                throw Refusal(code: Self.problem(linking.reason))
+    /// Waits until the computer behind a code is known.
+    fileprivate mutating func waitForComputer() async throws -> Notification.Linking {
+        try await wait { try $0.linking("confirm") }
+    }
+
+    /// Gives the check code that was named, or those that are typed, until one is right.
+    fileprivate mutating func confirm(_ named: String?, _ output: Output) async throws {
+        var question = "Check code shown on the computer: "
+        while true {
+            let code: String
+            if let named { code = named } else { code = try await ask(question, output) }
+            try submit("confirmLink", ["code": code])
+            if try await isConfirmed() { return }
+            guard named == nil else { throw Failure.refused("linkWrongCode") }
+            question = "That code is wrong. Check code shown on the computer: "
+        }
+    }
+
+    private mutating func isConfirmed() async throws -> Bool {
+        try await wait { notification -> Bool? in
+            if case .problem(let problem) = notification, problem.code == "linkWrongCode" {
+                return false
             }
-            return linking.state == state ? linking : nil
+            return try notification.linking("done").map { _ in true }
         }
     }
 
-    private static func problem(_ reason: String?) -> String {
-        switch reason {
-        case "badCode": "badLinkText"
-        case "used": "linkUsed"
-        case "expired": "linkExpired"
-        case "wrongCode": "linkWrongCode"
-        default: "linkRefused"
-        }
+    fileprivate mutating func logOutAll(of listed: [Notification.Device]) async throws {
+        guard !listed.allSatisfy(\.current) else { return }
+        try submit("logOutAll")
+        try await waitForDevices { devices in devices.allSatisfy(\.current) }
     }
 
-    fileprivate mutating func waitUntilGone(_ device: String?) async throws {
+    /// Logs out the one device whose ID starts so.
+    ///
+    /// - Throws: `refused` if there is none, or more than one.
+    fileprivate mutating func logOut(
+        _ start: String,
+        among listed: [Notification.Device]
+    ) async throws {
+        let meant = listed.filter { $0.id.hasPrefix(start) }
+        guard let device = meant.first, meant.count == 1 else { throw Failure.refused("notFound") }
+        guard !device.current else { throw Failure.refused("notAllowed") }
+        try submit("logOutDevice", ["device": device.id])
+        try await waitForDevices { devices in !devices.contains { $0.id == device.id } }
+    }
+
+    private mutating func waitForDevices(
+        until isReached: ([Notification.Device]) -> Bool
+    ) async throws {
         try await wait(until: { notification in
             guard case .devices(let devices) = notification else { return false }
-            return !devices.contains { device.map($0.id.hasPrefix) ?? !$0.current }
+            return isReached(devices)
         })
+    }
+}
+
+extension Notification {
+    /// What a link is like on the phone, if it has come so far.
+    ///
+    /// - Throws: `refused` when it failed.
+    fileprivate func linking(_ state: String) throws -> Linking? {
+        guard case .linking(let linking) = self else { return nil }
+        guard linking.state != "failed" else {
+            throw Failure.refused(Notification.problem(ofLink: linking.reason))
+        }
+        return linking.state == state ? linking : nil
     }
 }

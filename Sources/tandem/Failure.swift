@@ -1,64 +1,71 @@
 import ArgumentParser
+import TandemDriver
 
-/// Why a command did not do what it was asked; its raw value is the exit code.
-///
-/// Wrong arguments exit with 64, as the argument parser does.
-enum Failure: Int32, Error {
+/// Why a command did not do what it was asked.
+enum Failure: Error {
     /// Nothing else fits.
-    case unexpected = 1
+    case unexpected
     /// There is no account here yet: `tandem register` or `tandem link`.
-    case notSignedIn = 2
+    case notSignedIn
+    /// There is an account here, and a directory holds one.
+    case signedInAlready
     /// The server did not answer in time.
-    case unreachable = 3
-    /// The server, or the other side, said no.
-    case refused = 4
+    case unreachable(server: String)
+    /// The server, the other side, or the engine said no.
+    case refused(Notification.Problem)
     /// The data directory is in use, damaged or not writable.
-    case storage = 5
+    case storage(StorageError, directory: String)
     /// This device was logged out.
-    case loggedOut = 6
+    case loggedOut
+    /// Standard input ended where an answer was needed.
+    case nothingTyped
 
-    /// What a person reads on standard error.
-    var sentence: String {
+    /// A refusal by the engine's word for it.
+    static func refused(_ code: String) -> Failure {
+        .refused(Notification.Problem(code: code, retryAfter: nil, triesLeft: nil))
+    }
+
+    /// The exit code; docs/cli.md lists them.
+    ///
+    /// Wrong arguments exit with 64, as the argument parser does.
+    var exitCode: ExitCode {
         switch self {
-        case .unexpected: "Something went wrong that should not have."
-        case .notSignedIn: "No account here yet. Run “tandem register” or “tandem link” first."
-        case .unreachable: "The server did not answer in time. Is the address right?"
-        case .refused: "It was refused."
-        case .storage: "The data directory is in use by another process, damaged or not writable."
-        case .loggedOut: "This device was logged out. Run “tandem link” to link it again."
+        case .unexpected: ExitCode(1)
+        case .notSignedIn: ExitCode(2)
+        case .unreachable: ExitCode(3)
+        case .refused, .signedInAlready: ExitCode(4)
+        case .storage: ExitCode(5)
+        case .loggedOut: ExitCode(6)
+        case .nothingTyped: ExitCode.validationFailure
         }
     }
 
-    /// The exit code, for the argument parser.
-    var exitCode: ExitCode { ExitCode(rawValue) }
+    /// What a person reads on standard error: what happened, and what to do.
+    var sentence: String {
+        switch self {
+        case .unexpected:
+            "Something went wrong that should not have; try again, and report it if it stays."
+        case .notSignedIn: "No account here yet: run “tandem register” or “tandem link” first."
+        case .signedInAlready: "There is an account here already: name another directory by --data."
+        case .unreachable(let server):
+            "\(server) did not answer in time: check the address, and that the server runs."
+        case .refused(let problem): problem.sentence
+        case .storage(let error, let directory): error.sentence(directory)
+        case .loggedOut:
+            "This device was logged out: name another directory by --data and run “tandem link”."
+        case .nothingTyped: "An answer is needed: type it, or pipe it into standard input."
+        }
+    }
 }
 
-/// A refusal, with the engine's word for it.
-struct Refusal: Error {
-    let code: String
-
-    /// What a person reads on standard error.
-    var sentence: String {
-        Self.sentences[code] ?? "It was refused (\(code))."
+extension StorageError {
+    fileprivate func sentence(_ directory: String) -> String {
+        switch self {
+        case .inUse: "Another process uses \(directory): stop it, or name another by --data."
+        case .unreadable:
+            "\(directory) is damaged or not Tandem's: restore it, or name another by --data."
+        case .unwritable:
+            "\(directory) cannot be written: make room or allow it, or name another by --data."
+        }
     }
-
-    private static let sentences = [
-        "invalidNumber": "That is not a phone number. Write it like +491701234567.",
-        "unknownNumber": "Nobody with that number uses this server.",
-        "wrongCode": "That code is wrong.",
-        "codeExpired": "That code has expired. Ask for a new one.",
-        "tooManyTries": "Too many wrong tries. Ask for a new code.",
-        "rateLimited": "Too many requests. Wait a while and try again.",
-        "badLinkText": "That is not the text of a link code.",
-        "linkUsed": "That link code was used before. Show a new one.",
-        "linkExpired": "That link code has expired. Show a new one.",
-        "linkWrongCode": "The check code was wrong three times. Start again.",
-        "linkRefused": "The other side refused.",
-        "storageFull": "The disk is full. Nothing was lost; make room and try again.",
-        "serverUnavailable": "The server cannot do that at the moment. Try again later.",
-        "notAllowed": "This device may not do that.",
-        "nameMissing": "A name is needed.",
-        "tooLong": "That is too long.",
-        "registeredElsewhere": "This number was registered on another phone.",
-    ]
 }

@@ -16,12 +16,17 @@ struct LinkCommand: AsyncParsableCommand {
 
     func run() async throws {
         let output = common.output
-        try await Connection.run(common, timeout: nil) { connection in
+        try await Connection.run(common) { connection in
+            try await connection.vacant()
             try connection.submit("startLink", ["keepSignedIn": true])
+            let watchdog = connection.watchdog
             try await connection.wait(until: { notification in
                 guard case .link(let link) = notification else { return false }
+                // A code is shown: from here on a person is waited for, until the phone agrees.
+                if link.payload != nil { watchdog.rest() }
                 return try Self.show(link, output)
             })
+            watchdog.watch()
             try await connection.ready()
             output.say("Linked.")
             output.object(["link": "done"])
@@ -41,8 +46,8 @@ struct LinkCommand: AsyncParsableCommand {
             output.say("Check code: \(code)")
             output.object(["link": "scanned", "checkCode": code])
         case "syncing", "done": return true
-        case "expired": throw Refusal(code: "linkExpired")
-        case "refused": throw Refusal(code: link.reason ?? "linkRefused")
+        case "expired": throw Failure.refused("linkExpired")
+        case "refused": throw Failure.refused(Notification.problem(ofLink: link.reason))
         default: break
         }
         return false
@@ -51,5 +56,19 @@ struct LinkCommand: AsyncParsableCommand {
     private static func terminalCode(_ payload: String) throws -> String {
         let code = try QRCode(Array(payload.utf8), level: .low)
         return String(decoding: code.matrix.terminalText(isLightOnDark: true), as: UTF8.self)
+    }
+}
+
+extension Notification {
+    /// The problem that a link's reason is, on either side.
+    static func problem(ofLink reason: String?) -> String {
+        switch reason {
+        case "badCode": "badLinkText"
+        case "used": "linkUsed"
+        case "expired": "linkExpired"
+        case "wrongCode": "linkWrongCode"
+        case "offline": "offline"
+        default: "linkRefused"
+        }
     }
 }

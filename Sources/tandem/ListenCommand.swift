@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 /// Prints messages as they come.
 struct ListenCommand: AsyncParsableCommand {
@@ -12,9 +11,17 @@ struct ListenCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @Option(help: "Stop after this many messages of others.") var count: Int?
 
+    func validate() throws {
+        guard count.map({ $0 > 0 }) ?? true else {
+            throw ValidationError("The count must be above 0.")
+        }
+    }
+
     func run() async throws {
         let (options, count) = (common, count)
-        try await Connection.run(common, timeout: nil) { connection in
+        try await Connection.run(common) { connection in
+            // Messages come when they come; the host goes on connecting by itself.
+            connection.watchdog.rest()
             try await connection.listen(options, count: count)
         }
     }
@@ -25,14 +32,13 @@ extension Connection {
         var printed: Set<String> = []
         while count.map({ printed.count < $0 }) ?? true {
             let (json, notification) = try await next()
-            if options.json { print(String(decoding: json, as: UTF8.self)) }
+            if options.json { options.output.line(String(decoding: json, as: UTF8.self)) }
             switch notification {
             case .session(let session): try checkSignedIn(session)
             case .arrived(let arrival) where printed.insert(arrival.message.id).inserted:
                 options.output.say("\(arrival.message.sender.name): \(arrival.message.text)")
             default: break
             }
-            fflush(nil)
         }
     }
 

@@ -6,7 +6,8 @@ struct Output {
 
     /// A result. With `--json` only objects are printed.
     func say(_ sentence: String) {
-        if !json { print(sentence) }
+        guard !json else { return }
+        line(sentence)
     }
 
     /// A result for programs; without `--json` nothing.
@@ -17,12 +18,26 @@ struct Output {
                 options: [.sortedKeys, .withoutEscapingSlashes]
             )
         else { return }
-        print(String(decoding: data, as: UTF8.self))
+        line(String(decoding: data, as: UTF8.self))
+    }
+
+    /// One line of standard output, at once: whoever reads a pipe waits for it.
+    func line(_ text: String) {
+        print(text)
         fflush(nil)
     }
 
     /// A hint or an error, which is no result.
     func hint(_ sentence: String) {
         FileHandle.standardError.write(Data((sentence + "\n").utf8))
+    }
+
+    /// A line of standard input; nil at its end.
+    ///
+    /// Waits on a thread of its own: the engine's have other things to do.
+    func typedLine() async -> String? {
+        await withCheckedContinuation { continuation in
+            Thread { continuation.resume(returning: readLine()) }.start()
+        }
     }
 }

@@ -19,12 +19,21 @@ struct SendCommand: AsyncParsableCommand {
         guard (to == nil) != (chat == nil) else {
             throw ValidationError("Say where to send it: either --to NUMBER or --chat ID.")
         }
+        guard chat.map(Self.isIdentifier) ?? true else {
+            throw ValidationError("A chat's ID is 32 hexadecimal digits, as --json shows it.")
+        }
+        guard !text.isEmpty else { throw ValidationError("There is nothing to send.") }
+    }
+
+    private static func isIdentifier(_ text: String) -> Bool {
+        text.utf8.count == 32 && text.allSatisfy { $0.isHexDigit && !$0.isUppercase }
     }
 
     func run() async throws {
         let (output, to, chat) = (common.output, to, chat)
         let text = text == "-" ? Self.standardInput() : text
-        try await Connection.run(common, timeout: .seconds(common.timeout)) { connection in
+        guard !text.isEmpty else { throw ValidationError("There is nothing to send.") }
+        try await Connection.run(common) { connection in
             try await connection.ready()
             let chat = try await connection.open(chat, number: to)
             let sent = try await connection.send(text, to: chat)
@@ -63,7 +72,7 @@ extension Connection {
             guard case .messages(let page) = notification, page.chat == chat else { return nil }
             let own = page.messages.first { $0.sender.own && !earlier.contains($0.id) }
             guard let own, own.state != "pending" else { return nil }
-            guard own.state != "failed" else { throw Failure.refused }
+            guard own.state != "failed" else { throw Failure.refused("serverUnavailable") }
             return own
         }
     }

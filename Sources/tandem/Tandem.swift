@@ -25,9 +25,9 @@ struct Tandem: AsyncParsableCommand {
         } catch let failure as Failure {
             report(failure.sentence)
             exit(withError: failure.exitCode)
-        } catch let refusal as Refusal {
-            report(refusal.sentence)
-            exit(withError: Failure.refused.exitCode)
+        } catch is CancellationError {
+            report(Failure.unexpected.sentence)
+            exit(withError: Failure.unexpected.exitCode)
         } catch {
             exit(withError: error)
         }
