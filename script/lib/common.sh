@@ -17,6 +17,14 @@ fail() {
     exit 1
 }
 
+# Builds with SwiftPM.
+#
+# A cached manifest does not notice a file that is new in a package beside this one. A package's traits are a set,
+# which comes in another order each time: the same flags then count as a change, and what needs them is built anew.
+swift_build() {
+    SWIFT_DETERMINISTIC_HASHING=1 swift build --disable-build-manifest-caching "$@"
+}
+
 # The digest of words and of the contents of files, to know whether something must be made again.
 fingerprint() {
     local argument
