@@ -98,6 +98,24 @@ def test_link_screen_in_every_state(launch, engine: str) -> None:
     expect(page.get_by_role("progressbar", name="Loading your chats")).to_have_attribute("aria-valuenow", "25")
 
 
+def test_a_page_at_rest_rests(launch) -> None:
+    """What moves without end costs a core's fifth where no graphics card helps: nothing that may last does."""
+    endless = """() => document.getAnimations()
+      .filter((it) => it.effect.getComputedTiming().endTime === Infinity).map((it) => it.animationName)"""
+    script = launch()
+    assert script.page.evaluate(endless) == []
+    script.say(session(phase="fresh"), {"type": "link", "state": "preparing"})
+    expect(script.page.get_by_role("status").first).to_be_visible()
+    assert script.page.evaluate("() => document.getAnimations().length") > 0
+    assert script.page.evaluate(endless) == []
+    script.say({"type": "link", "state": "shown", **CODE})
+    expect(script.page.get_by_role("img", name="QR code")).to_be_visible()
+    assert script.page.evaluate(endless) == []
+    open_chat(script, message(1, "Hello"), message(2, "On its way", sender=ME, state="pending"))
+    expect(script.page.get_by_role("article")).to_have_count(2)
+    assert script.page.evaluate(endless) == []
+
+
 def test_small_screen_chooses(launch, engine: str) -> None:
     """On a small screen without an account people say what it shall be."""
     script = launch(look=browsers.Look(size={"width": 360, "height": 700}))
