@@ -6,6 +6,8 @@ from tandem.town import Town
 
 #: Texts that are sent before it counts: the first makes the group.
 WARM_UP = 10
+#: How long everybody rests before the next text, in milliseconds: receipts of the one before are still on their way.
+REST = 250
 
 #: Notes when Enter was pressed, and when each message came into view, on one clock for all pages of a machine.
 CLOCK = "const clock = () => performance.timeOrigin + performance.now();"
@@ -37,6 +39,7 @@ def measure(town: Town, count: int) -> None:
     alice.desktop.page.evaluate(WATCH_KEYS)
     bob.desktop.page.evaluate(WATCH_LOG)
     for number in range(count):
+        alice.desktop.page.wait_for_timeout(REST)
         _send(alice.desktop, f"Measured {number};")
         bob.desktop.page.wait_for_function("(text) => window.seen[text]", arg=f"Measured {number};")
     pressed = alice.desktop.page.evaluate("window.pressed")

@@ -26,7 +26,7 @@ def native(town: Town, measurement: str, *arguments: str) -> None:
 MEASUREMENTS: dict[str, Callable[[Town], None]] = {
     "first-load": first_load.measure,
     "linking": lambda town: linking.measure(town, BENCH),
-    "delivery": lambda town: delivery.measure(town, count=500),
+    "delivery": lambda town: delivery.measure(town, count=200),
     "native-delivery": lambda town: native(town, "delivery"),
     "fan-out": lambda town: native(town, "fan-out", "--database", str(town.server.folder / "data/tandem.sqlite")),
 }
