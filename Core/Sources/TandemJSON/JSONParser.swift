@@ -135,10 +135,9 @@ extension JSONParser {
         }
     }
 
-    /// Compares neighbours in sorted order, so that many keys take no quadratic time.
     private func keysAreUnique(_ members: [JSONMember]) -> Bool {
-        let keys = members.map { $0.key }.sorted { $0.lexicographicallyPrecedes($1) }
-        return !zip(keys, keys.dropFirst()).contains { $0 == $1 }
+        var seen = Set<[UInt8]>()
+        return members.allSatisfy { seen.insert($0.key).inserted }
     }
 }
 

@@ -25,13 +25,13 @@ public struct JSONWriter: Sendable {
     /// Writes null.
     @inline(never)
     public mutating func null() {
-        value("null".utf8)
+        value(Array("null".utf8))
     }
 
     /// Writes a truth value.
     @inline(never)
     public mutating func bool(_ value: Bool) {
-        self.value((value ? "true" : "false").utf8)
+        self.value(Array((value ? "true" : "false").utf8))
     }
 
     /// Writes a whole number.
@@ -71,7 +71,7 @@ public struct JSONWriter: Sendable {
         if isValidUTF8(utf8) {
             quote(utf8)
         } else {
-            quote(String(decoding: utf8, as: UTF8.self).utf8)
+            quote(repairedUTF8(utf8))
         }
     }
 

@@ -14,6 +14,40 @@ func isValidUTF8(_ bytes: some Collection<UInt8>) -> Bool {
     return true
 }
 
+/// `bytes` with U+FFFD in place of each part that is no UTF-8, as the longest start of a sequence.
+///
+/// `String` does the same, but would bring all its storage into the browser build.
+///
+/// Source: The Unicode Standard 15.0, §3.9, "U+FFFD Substitution of Maximal Subparts".
+func repairedUTF8(_ bytes: [UInt8]) -> [UInt8] {
+    var repaired: [UInt8] = []
+    var start = 0
+    while start < bytes.count {
+        let part = sequence(in: bytes, at: start)
+        if part.isWhole {
+            repaired += bytes[start..<start + part.count]
+        } else {
+            appendUTF8(of: 0xfffd, to: &repaired)
+        }
+        start += part.count
+    }
+    return repaired
+}
+
+/// How many bytes from `start` on belong together, and whether they are a whole sequence.
+private func sequence(in bytes: [UInt8], at start: Int) -> (count: Int, isWhole: Bool) {
+    if bytes[start] < 0x80 { return (1, true) }
+    guard let form = sequenceForm(bytes[start]), start + 1 < bytes.count,
+        form.second.contains(bytes[start + 1])
+    else { return (1, false) }
+    for count in 2..<2 + form.tailCount {
+        guard start + count < bytes.count, bytes[start + count] & 0xc0 == 0x80 else {
+            return (count, false)
+        }
+    }
+    return (2 + form.tailCount, true)
+}
+
 /// Which second byte may follow `first`, and how many more follow that; nil if `first` starts none.
 private func sequenceForm(_ first: UInt8) -> (second: ClosedRange<UInt8>, tailCount: Int)? {
     switch first {

@@ -152,10 +152,19 @@ struct JSONWriterTests {
         }
     }
 
-    @Test("bytes that are no UTF-8 still make a valid text")
-    func repair() throws {
+    @Test(
+        "bytes that are no UTF-8 still make a valid text, the one that String makes",
+        arguments: [
+            [0x61, 0xff, 0x62], [0xe2, 0x82], [0xe2, 0x82, 0x61],
+            [0xf0, 0x9f, 0x98, 0x80, 0xf0, 0x9f],
+            [0xed, 0xa0, 0x80], [0xc0, 0xaf], [0xf4, 0x90, 0x80, 0x80], [0x80, 0xc3, 0xa9, 0xc3],
+        ]
+    )
+    func repair(bytes: [UInt8]) throws {
         var writer = JSONWriter()
-        writer.string(utf8: [0x61, 0xff, 0x62])
-        #expect(try JSONValue(parsing: writer.bytes).string == "a\u{fffd}b")
+        writer.string(utf8: bytes)
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(text.contains("\u{fffd}"))
+        #expect(try JSONValue(parsing: writer.bytes).string == text)
     }
 }

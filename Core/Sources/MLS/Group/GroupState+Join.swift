@@ -90,7 +90,7 @@ extension GroupState {
             guard let secret = store.secret(for: id) else { throw .missingPSK(id) }
             resolved.append(IdentifiedPSK(id: id, secret: secret))
         }
-        guard Set(ids).count == ids.count else { throw .invalidPSKs }
+        guard Set(ids.map { $0.encoded }).count == ids.count else { throw .invalidPSKs }
         return resolved
     }
 

@@ -186,9 +186,10 @@ extension PastEpoch {
         writer.value(cipher.context)
         cipher.encodeKeys(into: &writer)
         writer.value(ownLeaf)
-        writer.vector(changedLeaves.sorted { $0.key < $1.key }) { writer, entry in
-            writer.value(entry.key)
-            writer.optional(entry.value) { writer, leaf in writer.value(leaf) }
+        writer.vector(ascending(changedLeaves.keys.map { $0 })) { writer, index in
+            guard let leaf = changedLeaves[index] else { return }
+            writer.value(index)
+            writer.optional(leaf) { writer, leaf in writer.value(leaf) }
         }
     }
 }

@@ -212,16 +212,12 @@ extension SecretTree {
     /// Writes the state of the secret tree, the same bytes for the same state.
     package func encode(into writer: inout ByteWriter) {
         writer.integer(UInt32(size.leafCount))
-        let entries = nodes.sorted { $0.key < $1.key }
-        writer.vector(entries) { writer, entry in
-            writer.nodeIndex(entry.key)
-            writer.secret(entry.value)
-        }
-        let leaves = ratchets.sorted { $0.key < $1.key }
-        writer.vector(leaves) { writer, entry in
-            writer.value(entry.key)
-            entry.value.handshake.encode(into: &writer)
-            entry.value.application.encode(into: &writer)
+        writer.secrets(nodes)
+        writer.vector(ascending(ratchets.keys.map { $0 })) { writer, leaf in
+            guard let pair = ratchets[leaf] else { return }
+            writer.value(leaf)
+            pair.handshake.encode(into: &writer)
+            pair.application.encode(into: &writer)
         }
     }
 }

@@ -48,9 +48,6 @@ extension PrivateTree: WireCodable {
     /// Writes the keys, the same bytes for the same state.
     package func encode(into writer: inout ByteWriter) {
         writer.value(leaf)
-        writer.vector(keys.sorted { $0.key < $1.key }) { writer, entry in
-            writer.nodeIndex(entry.key)
-            writer.secret(entry.value)
-        }
+        writer.secrets(keys)
     }
 }

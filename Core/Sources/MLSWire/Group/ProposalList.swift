@@ -1,3 +1,5 @@
+import TandemBytes
+
 /// A proposal with what is known of how it came.
 public struct SentProposal: Hashable, Sendable {
     /// The proposal.
@@ -131,13 +133,13 @@ extension ProposalList {
         nonceByteCount: Int,
         isFounding: Bool
     ) throws(ProposalListError) {
-        var seen = Set<PreSharedKeyID>()
+        var seen = Set<[UInt8]>()
         for psk in psks {
             guard psk.nonce.count == nonceByteCount else { throw .invalidPSK }
             if case .resumption(let usage, _, _) = psk.key, usage != .application, !isFounding {
                 throw .invalidPSK
             }
-            guard seen.insert(psk).inserted else { throw .duplicatePSK }
+            guard seen.insert(psk.encoded).inserted else { throw .duplicatePSK }
         }
     }
 

@@ -20,8 +20,8 @@ struct CredentialTypeIndex: Sendable {
         if types.count == 1 {
             Self.add(change, to: &supporters[types[0]])
         } else {
-            for type in Set(types) {
-                Self.add(change, to: &supporters[type])
+            for type in Set(types.map { $0.rawValue }) {
+                Self.add(change, to: &supporters[CredentialType(rawValue: type)])
             }
         }
     }

@@ -43,6 +43,11 @@ public struct NodeIndex: Hashable, Comparable, Sendable {
         isLeaf ? LeafIndex(rawValue: UInt32(truncatingIfNeeded: rawValue >> 1)) : nil
     }
 
+    /// Whether the node is one of some leaves.
+    func isLeaf(in leaves: Set<LeafIndex>) -> Bool {
+        leafIndex.map { leaves.contains($0) } ?? false
+    }
+
     /// The child on the left, or `nil` below a leaf.
     public var left: NodeIndex? {
         isLeaf ? nil : NodeIndex(rawValue: rawValue ^ (1 << (level - 1)))

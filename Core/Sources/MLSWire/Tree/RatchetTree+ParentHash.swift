@@ -84,8 +84,8 @@ extension RatchetTree {
         guard let resolution = resolution(of: child, limit: unmerged.count + 1),
             resolution.count == unmerged.count + 1
         else { return nil }
-        let known = Set(unmerged.map { NodeIndex($0) })
-        let others = resolution.filter { !known.contains($0) }
+        let known = Set(unmerged)
+        let others = resolution.filter { !$0.isLeaf(in: known) }
         return others.count == 1 ? others.first : nil
     }
 

@@ -105,7 +105,7 @@ extension GroupChange {
     public func pathRecipients(of step: PathStep) -> [NodeIndex] {
         let resolution = newTree.resolution(of: step.copathChild)
         guard !added.isEmpty else { return resolution }
-        let new = Set(added.map { NodeIndex($0.leafIndex) })
-        return resolution.filter { !new.contains($0) }
+        let new = Set(added.map { $0.leafIndex })
+        return resolution.filter { !$0.isLeaf(in: new) }
     }
 }

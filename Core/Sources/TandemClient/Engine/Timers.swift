@@ -1,3 +1,4 @@
+import TandemBytes
 import TandemProtocol
 
 /// Something that is to happen at a time.
@@ -38,7 +39,7 @@ struct Timers {
 
     /// Sets a time; an earlier one for the same stays if it comes first.
     mutating func set(_ kind: TimerKind, at due: Timestamp) {
-        if let index = entries.firstIndex(where: { $0.kind == kind }) {
+        if let index = position(of: kind) {
             entries[index].due = min(entries[index].due, due)
         } else {
             entries.append((kind, due))
@@ -52,12 +53,18 @@ struct Timers {
     }
 
     mutating func cancel(_ kind: TimerKind) {
-        entries.removeAll { $0.kind == kind }
+        if let index = position(of: kind) { entries.remove(at: index) }
     }
 
     /// Whether a time is set.
     func isSet(_ kind: TimerKind) -> Bool {
-        entries.contains { $0.kind == kind }
+        position(of: kind) != nil
+    }
+
+    /// Where a kind is, which is there once at most. Comparing kinds is long in the browser build.
+    @inline(never)
+    private func position(of kind: TimerKind) -> Int? {
+        entries.firstIndex { $0.kind == kind }
     }
 
     /// Takes out what is due, in the order of its times.

@@ -38,6 +38,13 @@ public struct Bytes16: WireCodable, Hashable, Comparable, Sendable {
     }
 }
 
+/// The positions of `keys` in ascending order; equal ones stay as they are.
+func ascendingOrder(_ keys: [Bytes16]) -> [Int] {
+    // By the second half, then by the first, which leaves equals as they are.
+    let byLow = ascendingOrder(keys.map { $0.low })
+    return ascendingOrder(byLow.map { keys[$0].high }).map { byLow[$0] }
+}
+
 /// The value of up to eight bytes, the first the most significant.
 func bigEndian(_ bytes: some Sequence<UInt8>) -> UInt64 {
     var value: UInt64 = 0

@@ -46,10 +46,8 @@ public struct ConversationContext: WireCodable, Hashable, Sendable {
     public init(kind: Kind, participants: [Participant]) {
         self.kind = kind
         var seen = Set<AccountID>()
-        self.participants =
-            participants
-            .filter { seen.insert($0.account).inserted }
-            .sorted { $0.account < $1.account }
+        let distinct = participants.filter { seen.insert($0.account).inserted }
+        self.participants = ascendingOrder(distinct.map { $0.account.value }).map { distinct[$0] }
     }
 
     /// Reads the context.
@@ -86,6 +84,18 @@ public struct ConversationContext: WireCodable, Hashable, Sendable {
         }
         guard low < participants.count, participants[low].account == account else { return nil }
         return participants[low]
+    }
+
+    /// Those who stay when some leave. If no admin of a group is among them, the first becomes one:
+    /// everybody finds the same, so whoever commits the leaving need not be an admin.
+    public func participants(without leavers: [AccountID]) -> [Participant] {
+        var staying = participants.filter { !leavers.contains($0.account) }
+        if kind == .group, let first = staying.first,
+            !staying.contains(where: { $0.role == .admin })
+        {
+            staying[0] = Participant(account: first.account, role: .admin)
+        }
+        return staying
     }
 
     /// Whether the numbers are right: one participant in `own`, two in `direct`, and an admin in a
