@@ -318,4 +318,40 @@ struct PSKTests {
         group[0].state.apply(pending)
         #expect(agree(group))
     }
+
+    @Test("a resumption secret is that of the named group, not the own one of the same epoch")
+    func resumptionOfAnotherGroup() throws {
+        var group = try makeGroup(["alice", "bob"])
+        let renewal = try group[0].commit()
+        group[0].state.apply(renewal)
+        try group[1].follow(renewal)
+        let other = GroupID(Array("another group".utf8))
+        let epoch = Epoch(rawValue: 1)
+        #expect(group[0].state.resumptionSecret(of: epoch) != nil)
+        var request = CommitRequest()
+        request.psks = [.resumption(usage: .application, groupID: other, epoch: epoch)]
+        #expect(throws: CommitCreationError.self) { try group[0].commit(request, psks: PSKStore()) }
+
+        var store = PSKStore()
+        store.insert(resumptionOf: other, epoch: epoch, secret: secret)
+        let pending = try group[0].commit(request, psks: store)
+        let error = #expect(throws: ProcessError.self) { try group[1].follow(pending) }
+        guard case .missingPSK? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        let outcome = try group[1].state.process(
+            pending.message,
+            psks: store,
+            policy: policy,
+            provider: provider
+        )
+        guard case .commit(let staged) = outcome else {
+            Issue.record("no commit")
+            return
+        }
+        group[1].state.apply(staged)
+        group[0].state.apply(pending)
+        #expect(agree(group))
+    }
 }

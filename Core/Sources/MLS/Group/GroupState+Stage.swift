@@ -160,9 +160,11 @@ extension GroupState {
         }
     }
 
-    /// A pre-shared key: an own resumption secret, or what the caller has.
+    /// A pre-shared key: a resumption secret of this group, or what the caller has.
+    ///
+    /// Source: RFC 9420 §8.4: a resumption secret is named by its group and its epoch.
     func secret(for id: PreSharedKeyID, _ store: PSKStore) -> SecretBytes? {
-        if case .resumption(_, groupID, let epoch) = id.key,
+        if case .resumption(_, let named, let epoch) = id.key, named == groupID,
             let own = resumptionSecret(of: epoch)
         {
             return own
