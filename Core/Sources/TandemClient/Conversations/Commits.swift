@@ -68,8 +68,6 @@ extension Engine {
             new = current
         }
         dropPending(chat)
-        // The echo may come before the answer, which then has nothing to say.
-        if case .commit = chat.waiting { chat.waiting = .nothing }
         chat.taken = []
         chat.refusals = 0
         chat.standing = .active
@@ -77,7 +75,9 @@ extension Engine {
         chat.leafRenewedAt = now
         saveGroup(chat, new)
         entered(new, from: old, by: own?.account, delivery, in: chat)
-        if wasLost { addNotice(.deviceRejoined, own?.account, delivery, slot: 0, in: chat) }
+        if wasLost, !chat.joinsFirst {
+            addNotice(.deviceRejoined, own?.account, delivery, slot: 0, in: chat)
+        }
     }
 
     /// Works off somebody else's commit; false if its accounts must be asked for first.
@@ -146,7 +146,8 @@ extension Engine {
             return leave(chat)
         }
         saveGroup(chat, group)
-        if staged.joined != nil, let committer {
+        let wasIn = old.members.contains { $0.identity?.account == committer }
+        if staged.joined != nil, wasIn, let committer {
             addNotice(.deviceRejoined, committer, delivery, slot: 63, in: chat, by: committer)
         }
         entered(group, from: old, by: committer, delivery, in: chat)

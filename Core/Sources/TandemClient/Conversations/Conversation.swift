@@ -92,6 +92,8 @@ final class Conversation {
     /// Answers for accounts are awaited before the next message can be judged.
     var waitsForAccounts = false
     var hasAskedForAccounts = false
+    /// Whether this device comes from outside as the first one of its account.
+    var joinsFirst = false
     var taken: [TakenKeyPackage] = []
     /// Devices whose key packages cannot be had on this connection.
     var unavailable: [DeviceID] = []

@@ -44,7 +44,11 @@ extension Engine {
         }
         guard let group = chat.loadGroup() else { return lose(chat) }
         guard group.epoch.rawValue >= chat.serverEpoch else { return fetchMissing(chat) }
-        if chat.wantsToLeave, proposeLeaving(chat, group) { return }
+        if chat.wantsToLeave {
+            // The others have left meanwhile.
+            if chat.participants.count == 1 { return leave(chat) }
+            if proposeLeaving(chat, group) { return }
+        }
         guard hasWork(chat, group), hasFreshLists(chat) else { return }
         switch prepareCommit(chat, group) {
         case .notNeeded: sendNext(chat)
@@ -141,7 +145,8 @@ extension Engine {
 
     /// The state is of no use any more: joins from outside.
     func lose(_ chat: Conversation) {
-        guard chat.standing == .active || chat.standing == .expected else { return }
+        guard chat.standing == .active || chat.standing == .expected || chat.standing == .creating
+        else { return }
         chat.standing = .lost
         forgetGroup(chat)
         dropPending(chat)
@@ -174,6 +179,8 @@ extension Engine {
     func dropPending(_ chat: Conversation) {
         guard chat.pending != nil else { return }
         chat.pending = nil
+        // Its answer, if there will be one, has nothing to say any more: nothing waits for it.
+        if case .commit = chat.waiting { chat.waiting = .nothing }
         turn.change(.delete(.state, key: StateKey.pendingCommit.key(chat.id)))
     }
 
@@ -207,8 +214,8 @@ extension Engine {
 
     /// Messages that should have come did not.
     func catchUpDue(_ id: ConversationID) {
-        guard let chat = conversations[id], chat.standing == .active, chat.cursor < chat.head,
-            chat.isCursorKnown
+        guard let chat = conversations[id], chat.cursor < chat.head, chat.isCursorKnown,
+            chat.standing == .active || chat.pending?.isAccepted == true
         else { return }
         fetchMissing(chat)
     }

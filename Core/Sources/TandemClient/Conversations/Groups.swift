@@ -14,7 +14,9 @@ extension Engine {
         let participants = [own.account, account].map {
             ConversationContext.Participant(account: $0, role: .member)
         }
-        guard let chat = makeConversation(.direct, participants) else {
+        // An ended one keeps its ID.
+        let id = directID(account).flatMap { conversations[$0] == nil ? $0 : nil }
+        guard let chat = makeConversation(.direct, participants, id: id) else {
             return problem(.notAllowed)
         }
         showOpened(chat.id)
@@ -127,15 +129,13 @@ extension Engine {
     }
 
     /// The own account leaves a group: its devices propose to be removed, somebody else commits.
-    /// The last admin makes somebody else one first.
+    /// If no admin is left then, one of those who stay becomes one.
     func leaveGroup(_ id: ConversationID) {
         guard let chat = conversations[id], chat.kind == .group, chat.canSend else {
             return problem(.notAllowed, chat: id)
         }
-        let others = chat.participants.filter { $0.account != own?.account }
-        guard let heir = others.first else { return leave(chat) }
-        if chat.role(of: own?.account) == .admin, !others.contains(where: { $0.role == .admin }) {
-            wish(.setRole(heir.account, .admin), in: chat)
+        guard chat.participants.contains(where: { $0.account != own?.account }) else {
+            return leave(chat)
         }
         chat.wantsToLeave = true
         if let own { addNotice(.left, own.account, in: chat) }

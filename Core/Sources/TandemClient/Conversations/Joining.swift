@@ -9,10 +9,11 @@ extension Engine {
     /// Makes a group of this device alone; the server is told when there is a connection.
     func makeConversation(
         _ kind: ChatKind,
-        _ participants: [ConversationContext.Participant]
+        _ participants: [ConversationContext.Participant],
+        id: ConversationID? = nil
     ) -> Conversation? {
         guard let identity else { return nil }
-        let id: ConversationID = randomID()
+        let id = id ?? randomID()
         let context = ConversationContext(kind: kind.protocolKind, participants: participants)
         let group = try? GroupState.create(
             groupID: GroupID(id.bytes),
@@ -54,13 +55,25 @@ extension Engine {
         switch answer {
         case .done: created(chat)
         case .error(let error):
-            // It was created before, but the answer was lost.
-            if error.code == .alreadyExists { created(chat) } else { retryLater(chat, error) }
+            if error.code == .alreadyExists {
+                creationExists(chat)
+            } else {
+                retryLater(chat, error)
+            }
         default: counters.strayAnswers += 1
         }
     }
 
-    private func created(_ chat: Conversation) {
+    /// It was created before, but the answer was lost; or somebody else was first.
+    private func creationExists(_ chat: Conversation) {
+        guard chat.standing == .creating, chat.id == directID(chat.peer(of: own?.account)) else {
+            return created(chat)
+        }
+        chat.waiting = .groupInfo
+        ask(.fetchGroupInfo(chat.id), .fetchGroupInfo(chat.id))
+    }
+
+    func created(_ chat: Conversation) {
         guard chat.standing == .creating else { return }
         chat.standing = .active
         save(chat)
@@ -216,7 +229,7 @@ extension Engine {
         chat.participants = context.participants
         chat.isCursorKnown = false
         chat.serverEpoch = group.epoch.rawValue
-        chat.leafRenewedAt = now
+        chat.leafRenewedAt = .zero
         chat.waiting = .nothing
         dropPending(chat)
         fetchEarly(chat)
@@ -239,10 +252,13 @@ extension Engine {
     }
 
     func groupInfoAnswered(_ id: ConversationID, _ answer: ServerMessage) {
-        guard let chat = conversations[id], chat.standing == .lost else { return }
+        guard let chat = conversations[id], chat.standing == .lost || chat.standing == .creating
+        else { return }
         chat.waiting = .nothing
         turn.touch(id)
         switch answer {
+        case .groupInfoFound(_, let tree, _) where chat.standing == .creating:
+            settleCreation(chat, tree)
         case .groupInfoFound(let info, let tree, let head):
             joinFromOutside(chat, info, tree, head: head)
         case .error(let error):
@@ -278,6 +294,7 @@ extension Engine {
             return retryLater(chat, ErrorAnswer(.unavailable))
         }
         let old = members.first { $0.identity == own.identity }
+        chat.joinsFirst = !members.contains { $0.identity?.account == own.account }
         let commit = try? GroupState.joinExternally(
             groupInfo: groupInfo,
             ratchetTree: ratchetTree,

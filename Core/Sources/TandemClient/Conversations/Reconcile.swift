@@ -38,7 +38,7 @@ extension Engine {
     func prepareCommit(_ chat: Conversation, _ group: GroupState) -> CommitPreparation {
         let stamp = (epoch: group.epoch.rawValue, directory: directoryVersion)
         if let known = chat.reconciled, known == stamp, chat.changes.isEmpty,
-            !chat.commitsProposalsNow, !group.hasProposals
+            !chat.commitsProposalsNow, !group.hasProposals, !renewsLeaf(chat)
         {
             chat.wantsReconciling = false
             return .notNeeded
@@ -72,12 +72,12 @@ extension Engine {
     func difference(_ chat: Conversation, _ group: GroupState) -> Difference {
         let context = group.context.conversation
         let leavers = leavers(group)
-        let wanted = wantedParticipants(chat, context?.participants ?? [], leavers)
+        let staying = context?.participants(without: leavers) ?? []
+        let wanted = wantedParticipants(chat, staying)
         var difference = Difference(participants: wanted)
         difference.changesContext = wanted != context?.participants ?? []
         difference.hasProposals = group.hasProposals
-        difference.renewsLeaf =
-            now.milliseconds(since: chat.leafRenewedAt) > Self.leafMilliseconds
+        difference.renewsLeaf = renewsLeaf(chat)
         var present: [DeviceID] = []
         for member in group.members {
             guard let identity = member.identity else { continue }
@@ -99,6 +99,14 @@ extension Engine {
         return difference
     }
 
+    /// Whether the own leaf gets new keys now: with the first message that somebody writes after
+    /// joining, for the key package's keys were public for long, and then after a time. Receipts
+    /// are no reason, or all members of a new group would commit at once.
+    private func renewsLeaf(_ chat: Conversation) -> Bool {
+        now.milliseconds(since: chat.leafRenewedAt) > Self.leafMilliseconds
+            && chat.outbox.contains { $0.isShown && !$0.isInFlight }
+    }
+
     private func isListed(_ identity: MemberIdentity) -> Bool {
         // An expired device is still listed until its phone takes it off.
         guard let list = deviceList(of: identity.account) else { return true }
@@ -117,14 +125,13 @@ extension Engine {
         }
     }
 
-    /// The participants as they are to be, ascending: without who leaves, and with the changes
-    /// that the own account may make.
+    /// The participants as they are to be, ascending: those who stay, with the changes that the own
+    /// account may make.
     private func wantedParticipants(
         _ chat: Conversation,
-        _ current: [ConversationContext.Participant],
-        _ leavers: [AccountID]
+        _ staying: [ConversationContext.Participant]
     ) -> [ConversationContext.Participant] {
-        var wanted = current.filter { !leavers.contains($0.account) }
+        var wanted = staying
         let isAdmin = wanted.contains { $0.account == own?.account && $0.role == .admin }
         guard chat.kind == .group, isAdmin else { return wanted }
         for change in chat.changes {

@@ -16,7 +16,7 @@ extension Engine {
             write(Array(conversations.values), into: &writer)
         }
         showContacts()
-        if archiveImport != nil { showHistory() }
+        if !own.isPhone { showHistory() }
         if case .syncing = desktopLink.state { showLink() }
         if phoneLink != nil { showLinking() }
     }
@@ -123,13 +123,13 @@ extension Engine {
         }
     }
 
+    /// How much of the history is here; all, when none is awaited: a view may have missed the end.
     func showHistory() {
-        guard let archiveImport else { return }
+        let (done, total) = (archiveImport?.done ?? 1, archiveImport?.total ?? 1)
         notify("history") { writer in
-            writer.member("done", integer: archiveImport.done)
-            writer.member("total", integer: archiveImport.total)
-            let total = max(1, UInt64(archiveImport.total))
-            writer.member("percent", integer: min(100, UInt64(archiveImport.done) * 100 / total))
+            writer.member("done", integer: done)
+            writer.member("total", integer: total)
+            writer.member("percent", integer: min(100, UInt64(done) * 100 / UInt64(max(1, total))))
         }
     }
 

@@ -47,10 +47,9 @@ struct Review {
 
     /// Whether all that happens to the participants is that some leave, each by its own proposals.
     var isLeavingOnly: Bool {
-        let leaving = old.participants.filter { new.participant($0.account) == nil }
-        let staying = old.participants.filter { new.participant($0.account) != nil }
-        return !leaving.isEmpty && staying == new.participants
-            && leaving.allSatisfy { hasProposedToLeave($0.account) }
+        let leaving = old.participants.map { $0.account }.filter { new.participant($0) == nil }
+        return !leaving.isEmpty && new.participants == old.participants(without: leaving)
+            && leaving.allSatisfy { hasProposedToLeave($0) }
     }
 
     /// Whether every leaf of an account is removed, each on a proposal of the account's own.

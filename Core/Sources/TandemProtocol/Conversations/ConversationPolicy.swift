@@ -9,7 +9,8 @@ import TandemBytes
 /// - Remove of a device that is not listed: any member; of one of the own account: that account.
 /// - Change of participants or roles, with its Adds and Removes: an admin of a group.
 /// - Leaving: Removes proposed by the leaver for all leaves of its account, by reference, with its
-///   account's end as a participant: committed by any member.
+///   account's end as a participant: committed by any member. If no admin stays, the first of those
+///   who do becomes one in the same commit, and nobody else.
 /// - External commit: a listed device of a participant, in place of its own leaf only.
 /// - Everything else: nobody.
 ///

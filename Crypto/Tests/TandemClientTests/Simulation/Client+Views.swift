@@ -97,8 +97,14 @@ extension World {
         run()
     }
 
-    func link(_ name: String, to phone: Client) -> Client {
+    /// Links a computer; `prepare` sees it before anything happens.
+    func link(
+        _ name: String,
+        to phone: Client,
+        _ prepare: (Client) -> Void = { _ in }
+    ) -> Client {
         let desktop = add(.desktop, name)
+        prepare(desktop)
         run()
         desktop.intend("startLink") { $0.member("keepSignedIn", bool: true) }
         run()
@@ -115,6 +121,27 @@ extension World {
     func startChat(from client: Client, with number: String) -> String {
         client.intend("startChat") { $0.member("number", string: number) }
         run()
+        return client.last("opened")?["chat"]?.string ?? ""
+    }
+
+    /// The accounts that have numbers, as somebody finds them.
+    func lookUp(_ numbers: [String], by client: Client) -> [String] {
+        numbers.map { number in
+            client.intend("findContact") { $0.member("number", string: number) }
+            run()
+            return client.last("contact")?["account"]?.string
+                ?? client.last("session")?["account"]?["id"]?.string ?? ""
+        }
+    }
+
+    func makeGroup(_ title: String, of accounts: [String], by client: Client) -> String {
+        client.intend("createGroup") { writer in
+            writer.member("title", string: title)
+            writer.member("members") { list in
+                list.array { array in for account in accounts { array.string(account) } }
+            }
+        }
+        pass(milliseconds: 1_000)
         return client.last("opened")?["chat"]?.string ?? ""
     }
 }

@@ -18,6 +18,8 @@ final class World {
         case twice
         /// Dropped together with its connection, as TCP does.
         case cutConnection
+        /// Never sent: the server hangs.
+        case swallow
     }
 
     var now: Timestamp {
@@ -88,6 +90,7 @@ final class World {
         case .cutConnection:
             client.lostConnection()
             client.reconnect()
+        case .swallow: break
         }
     }
 }
@@ -108,6 +111,17 @@ final class Client {
     var shown: [JSONValue] = []
     /// After how many batches the device dies, just behind the batch or just before.
     var diesAfterBatches: Int?
+    /// Which batch the device dies at, the first time.
+    var diesAt: (([StoreChange]) -> Bool)?
+    /// What the device asks for and never gets.
+    var loses: Loss?
+
+    enum Loss {
+        case download
+    }
+
+    /// Rows that were read and are on their way to the engine; nil if they come at once.
+    private var heldRows: [Event]?
     var batchIsLost = false
     private(set) var batches = 0
     private(set) var deaths = 0
@@ -173,6 +187,7 @@ final class Client {
         case .upload(let request, let blob, _, let body):
             world.server.blobs[blob] = body
             inbox.append(.uploaded(request: request))
+        case .download where loses == .download: break
         case .download(let request, let blob, _):
             if let body = world.server.blobs[blob] {
                 inbox.append(.downloaded(request: request, body))
@@ -199,8 +214,9 @@ final class Client {
 
     private func persist(_ changes: [StoreChange]) -> Bool {
         batches += 1
-        if let limit = diesAfterBatches, batches >= limit {
+        if diesAfterBatches.map({ batches >= $0 }) ?? diesAt?(changes) ?? false {
             diesAfterBatches = nil
+            diesAt = nil
             if !batchIsLost { apply(changes) }
             deaths += 1
             restart()
@@ -227,7 +243,19 @@ final class Client {
                 && $0.key.lexicographicallyPrecedes(read.to)
         }
         if read.descending { found.reverse() }
-        inbox.append(.rows(request: read.request, Array(found.prefix(Int(read.limit)))))
+        let rows = Event.rows(request: read.request, Array(found.prefix(Int(read.limit))))
+        if heldRows == nil { inbox.append(rows) } else { heldRows?.append(rows) }
+    }
+
+    /// From now on what is read stays on its way.
+    func holdRows() {
+        heldRows = heldRows ?? []
+    }
+
+    /// What was read arrives, as it was when it was read.
+    func releaseRows() {
+        inbox += heldRows ?? []
+        heldRows = nil
     }
 
     func reconnect() {
