@@ -32,6 +32,7 @@ extension DeliveryService: Service {
         let moment = now()
         registration.withLock { $0.sweep(now: moment) }
         blobs.withLock { $0.sweep(now: moment) }
+        keyPackages.withLock { $0.sweep(now: moment) }
         tell(rendezvous.withLock { $0.sweep(now: moment) }, reason: .expired)
     }
 

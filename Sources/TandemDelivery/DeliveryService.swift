@@ -25,6 +25,7 @@ public final class DeliveryService: Sendable {
     let registration: Mutex<RegistrationDesk>
     let rendezvous = Mutex(RendezvousDesk())
     let blobs = Mutex(BlobDesk())
+    let keyPackages = Mutex(KeyPackageDesk())
     let counters = DeliveryCounters()
 
     /// Starts with nobody connected.
@@ -83,20 +84,23 @@ public final class DeliveryService: Sendable {
         return session
     }
 
-    /// Forgets a socket that is gone.
+    /// Forgets a socket that is gone; what it sent before is carried out.
     public func disconnect(_ session: Session) {
         let identity = session.state.withLock { state in
-            state.isClosed = true
-            state.inbox = []
+            state.isGone = true
             return state.identity
         }
         if let identity {
             registry.remove(session, of: identity.device)
             cursors.note(activity(of: identity, at: session.address))
         }
+        leaveRendezvous(session)
+        counters.connections.decrement()
+    }
+
+    func leaveRendezvous(_ session: Session) {
         let ended = rendezvous.withLock { $0.leave(session.connection, now: now()) }
         tell(ended, reason: .cancelled)
-        counters.connections.decrement()
     }
 
     func activity(of identity: MemberIdentity, at address: NetworkAddress) -> StoredActivity {
@@ -193,7 +197,7 @@ extension Session {
     /// up.
     func isReady(for news: News) -> Bool {
         state.withLock { state in
-            guard !state.isClosed else { return false }
+            guard !state.isClosed, !state.isGone else { return false }
             switch state.delivery {
             case .live: return true
             case .notYet: return false

@@ -62,22 +62,30 @@ extension SQLiteStore {
 
     /// Takes one key package of each device, in one transaction; the last resort stays.
     public func takeKeyPackages(
-        _ devices: [DeviceID]
+        _ devices: [DeviceID],
+        sparing: Set<DeviceID>
     ) async throws(StoreError) -> [StoredKeyPackage] {
         try await writer.write { transaction in
-            try devices.map { try Self.take(of: $0, in: transaction.db) }
+            try devices.map {
+                try Self.take(of: $0, onlyLastResort: sparing.contains($0), in: transaction.db)
+            }
         }
     }
 
-    private static func take(of device: DeviceID, in db: Database) throws -> StoredKeyPackage {
+    private static func take(
+        of device: DeviceID,
+        onlyLastResort: Bool,
+        in db: Database
+    ) throws -> StoredKeyPackage {
         let row = try Row.fetchOne(
             db.cachedStatement(
                 sql: """
-                    SELECT id, isLastResort, body FROM keyPackage WHERE device = ?
+                    SELECT id, isLastResort, body FROM keyPackage
+                    WHERE device = ? AND isLastResort >= ?
                     ORDER BY isLastResort, id LIMIT 1
                     """
             ),
-            arguments: [device.data]
+            arguments: [device.data, onlyLastResort]
         )
         guard let row else { return StoredKeyPackage(device: device, keyPackage: nil, left: 0) }
         let isLastResort: Bool = row[1]

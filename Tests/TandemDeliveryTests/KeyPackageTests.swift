@@ -28,13 +28,8 @@ struct KeyPackageTests {
             )
                 == .keyPackageCount(2)
         )
-        let device = bob.identity.device
-        var taken: [[UInt8]?] = []
-        for _ in 0..<4 {
-            let answer = try await annSocket.ask(.takeKeyPackages(devices: [device]))
-            guard case .keyPackages(let items) = answer else { throw Unexpected(answer) }
-            taken += items.map(\.keyPackage)
-        }
+        var taken: [[UInt8]] = []
+        for _ in 0..<4 { taken += try await take(of: bob, on: annSocket) }
         #expect(taken == packages + [lastResort, lastResort])
         #expect(bobSocket.pushes.contains(.keyPackagesLow(available: 1)))
         let nobody = DeviceID(Bytes16(high: 0, low: 1))
@@ -92,5 +87,58 @@ struct KeyPackageTests {
             try await socket.ask(.publishKeyPackages(keyPackages: [damaged], lastResort: nil))
                 == refused
         )
+    }
+
+    @Test("nobody can empty a device's key packages: the last resort is given instead, and stays")
+    func draining() async throws {
+        let world = try TestWorld()
+        let (_, bob) = try await world.register("+4915100000002")
+        let bobSocket = try await bob.signIn()
+        let packages = try (0..<100).map { _ in try encoded(bob) }
+        let lastResort = try encoded(bob)
+        _ = try await bobSocket.ask(
+            .publishKeyPackages(keyPackages: packages, lastResort: lastResort)
+        )
+        var fresh: [Int] = []
+        for number in 1...4 {
+            world.clock.advance(seconds: 60)
+            let (_, thief) = try await world.register("+491510000010\(number)")
+            let socket = try await thief.signIn()
+            var taken: [[UInt8]] = []
+            for _ in 0..<25 { taken += try await take(of: bob, on: socket) }
+            #expect(taken.count == 25)
+            fresh.append(taken.count { $0 != lastResort })
+        }
+        #expect(fresh == [20, 20, 10, 0])
+        // Bob's own phone is not held up, and an hour later nobody is.
+        #expect(try await take(of: bob, on: bobSocket).first != lastResort)
+        world.clock.advance(seconds: 3_600)
+        let (_, ann) = try await world.register("+4915100000001")
+        #expect(try await take(of: bob, on: ann.signIn()).first != lastResort)
+    }
+
+    @Test("a device that asks for too many key packages has to wait, and names each device once")
+    func asking() async throws {
+        let world = try TestWorld()
+        let (_, ann) = try await world.register("+4915100000001")
+        let socket = try await ann.signIn()
+        let strangers = (1...1_000).map { DeviceID(Bytes16(high: 5, low: UInt64($0))) }
+        for _ in 0..<2 { _ = try await socket.ask(.takeKeyPackages(devices: strangers)) }
+        let answer = try await socket.ask(.takeKeyPackages(devices: strangers))
+        #expect(answer == .error(ErrorAnswer(.rateLimited, retryAfterSeconds: 1_000)))
+        world.clock.advance(seconds: 1_000)
+        let later = try await socket.ask(.takeKeyPackages(devices: strangers))
+        guard case .keyPackages = later else { throw Unexpected(later) }
+        let stranger = strangers[0]
+        #expect(
+            try await socket.ask(.takeKeyPackages(devices: [stranger, stranger]))
+                == .error(ErrorAnswer(.notAllowed))
+        )
+    }
+
+    private func take(of device: TestDevice, on socket: TestSocket) async throws -> [[UInt8]] {
+        let answer = try await socket.ask(.takeKeyPackages(devices: [device.identity.device]))
+        guard case .keyPackages(let items) = answer else { throw Unexpected(answer) }
+        return items.compactMap(\.keyPackage)
     }
 }

@@ -57,7 +57,7 @@ struct RendezvousTests {
         let unknown = RendezvousReference(Bytes16(high: 1, low: 1))
         #expect(
             try await phoneSocket.ask(.joinRendezvous(unknown))
-                == .error(ErrorAnswer(.notFound))
+                == .error(ErrorAnswer(.referenceExpired))
         )
     }
 

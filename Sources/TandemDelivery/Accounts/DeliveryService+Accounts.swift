@@ -137,12 +137,21 @@ extension DeliveryService {
         )
     }
 
-    /// Takes one key package of each device.
-    func takeKeyPackages(of devices: [DeviceID]) async throws(ErrorAnswer) -> ServerMessage {
-        let taken = try await fromStore { () async throws(StoreError) in
-            try await store.takeKeyPackages(devices)
+    /// Takes one key package of each device; of those who are being drained, the last resort.
+    func takeKeyPackages(
+        of devices: [DeviceID],
+        as identity: MemberIdentity
+    ) async throws(ErrorAnswer) -> ServerMessage {
+        guard Set(devices).count == devices.count else { throw ErrorAnswer(.notAllowed) }
+        let own = try await ownRecord(of: identity).list.devices.map(\.device)
+        let spared = try locked(keyPackages) { desk throws(ErrorAnswer) in
+            try desk.take(of: devices, by: identity, own: Set(own), now: now())
         }
-        for item in taken where item.left < ProtocolLimits.keyPackageLowMark {
+        let taken = try await fromStore { () async throws(StoreError) in
+            try await store.takeKeyPackages(devices, sparing: spared)
+        }
+        let low = taken.filter { $0.left < ProtocolLimits.keyPackageLowMark }
+        for item in low where !spared.contains(item.device) {
             publish(.keyPackagesLow(available: item.left), to: [item.device])
         }
         return .keyPackages(

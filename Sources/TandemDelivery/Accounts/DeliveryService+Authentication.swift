@@ -61,6 +61,8 @@ extension DeliveryService {
         if let oldest = registry.add(session, of: identity.device) {
             close(oldest, because: .finished)
         }
+        // Who went meanwhile was not in the registry yet when it was to be taken out.
+        if session.state.withLock({ $0.isGone }) { registry.remove(session, of: identity.device) }
         cursors.note(activity(of: identity, at: session.address))
     }
 

@@ -5,7 +5,7 @@ extension DeliveryService {
     func openRendezvous(_ frame: ClientFrame, on session: Session) -> Step {
         let reference = RendezvousReference(randomBytes16())
         do throws(ErrorAnswer) {
-            try lockedRendezvous { desk throws(ErrorAnswer) in
+            try locked(rendezvous) { desk throws(ErrorAnswer) in
                 try desk.open(
                     reference,
                     by: session.connection,
@@ -33,7 +33,7 @@ extension DeliveryService {
     ) -> Step {
         do throws(ErrorAnswer) {
             guard session.state.withLock({ $0.isPhone }) else { throw ErrorAnswer(.notAllowed) }
-            let place = try lockedRendezvous { desk throws(ErrorAnswer) in
+            let place = try locked(rendezvous) { desk throws(ErrorAnswer) in
                 try desk.join(reference, by: session.connection, now: now())
             }
             push(.rendezvousScanned(reference), to: [place.desktop])
@@ -76,18 +76,5 @@ extension DeliveryService {
         for item in ended where !item.connections.isEmpty {
             push(.rendezvousClosed(item.reference, reason: reason), to: item.connections)
         }
-    }
-
-    private func lockedRendezvous<Value: Sendable>(
-        _ body: (inout RendezvousDesk) throws(ErrorAnswer) -> Value
-    ) throws(ErrorAnswer) -> Value {
-        let result = rendezvous.withLock { desk -> Result<Value, ErrorAnswer> in
-            do throws(ErrorAnswer) {
-                return .success(try body(&desk))
-            } catch {
-                return .failure(error)
-            }
-        }
-        return try result.get()
     }
 }

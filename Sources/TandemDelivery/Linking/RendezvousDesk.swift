@@ -32,6 +32,9 @@ struct RendezvousDesk: Sendable {
     private var places: [RendezvousReference: Place] = [:]
     private var past: [RendezvousReference: (wasUsed: Bool, until: Timestamp)] = [:]
 
+    /// How many are open.
+    var openCount: Int { places.count }
+
     /// Opens a place under a fresh reference.
     ///
     /// - Throws: `rateLimited` above the limits.
@@ -57,15 +60,16 @@ struct RendezvousDesk: Sendable {
     /// Brings a phone to a place.
     ///
     /// - Returns: The desktop's socket and address.
-    /// - Throws: `notFound`, `referenceUsed`, `referenceExpired`; `notAllowed` on the same socket.
+    /// - Throws: `referenceUsed`, `referenceExpired`; `notAllowed` on the same socket.
     mutating func join(
         _ reference: RendezvousReference,
         by phone: ConnectionID,
         now: Timestamp
     ) throws(ErrorAnswer) -> (desktop: ConnectionID, address: NetworkAddress) {
         guard var place = places[reference] else {
-            guard let past = past[reference] else { throw ErrorAnswer(.notFound) }
-            throw ErrorAnswer(past.wasUsed ? .referenceUsed : .referenceExpired)
+            // One that nobody remembers is old too: from before a restart, or long gone.
+            let wasUsed = past[reference]?.wasUsed ?? false
+            throw ErrorAnswer(wasUsed ? .referenceUsed : .referenceExpired)
         }
         guard place.phone == nil else { throw ErrorAnswer(.referenceUsed) }
         guard now < place.endsAt else { throw ErrorAnswer(.referenceExpired) }

@@ -23,6 +23,11 @@ struct TokenBucket: Sendable {
         level -= cost
         return true
     }
+
+    /// Whether it is as if nothing had been taken.
+    func isFull(at now: Timestamp) -> Bool {
+        level + Double(now.milliseconds(since: updatedAt)) * perMillisecond >= capacity
+    }
 }
 
 /// Counts what each key did within a window, and says when it may again.

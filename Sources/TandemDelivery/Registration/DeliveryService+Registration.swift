@@ -10,7 +10,7 @@ extension DeliveryService {
         guard let number = PhoneNumber(text) else { throw ErrorAnswer(.invalidNumber) }
         let code = randomCode()
         let moment = now()
-        try lockedRegistration { desk throws(ErrorAnswer) in
+        try locked(registration) { desk throws(ErrorAnswer) in
             try desk.issueCode(code, for: number, from: session.address, now: moment)
         }
         do throws(SMSError) {
@@ -34,7 +34,7 @@ extension DeliveryService {
     ) async throws(ErrorAnswer) -> ServerMessage {
         guard let number = PhoneNumber(text) else { throw ErrorAnswer(.invalidNumber) }
         let moment = now()
-        try lockedRegistration { desk throws(ErrorAnswer) in
+        try locked(registration) { desk throws(ErrorAnswer) in
             try desk.check(code, for: number, from: session.address, now: moment)
         }
         let existing = try await fromStore { () async throws(StoreError) in
@@ -61,7 +61,7 @@ extension DeliveryService {
     /// Sets an account's key and first device list; earlier devices are logged out.
     func register(_ body: Registration) async throws(ErrorAnswer) -> ServerMessage {
         let moment = now()
-        let pending = try lockedRegistration { desk throws(ErrorAnswer) in
+        let pending = try locked(registration) { desk throws(ErrorAnswer) in
             try desk.pending(body.token, now: moment)
         }
         let record = AccountRecord(
@@ -92,19 +92,6 @@ extension DeliveryService {
         var generator = SystemRandomNumberGenerator()
         let zero = UInt8(ascii: "0")
         return (0..<6).map { _ in zero + UInt8.random(in: 0...9, using: &generator) }
-    }
-
-    private func lockedRegistration<Value: Sendable>(
-        _ body: (inout RegistrationDesk) throws(ErrorAnswer) -> Value
-    ) throws(ErrorAnswer) -> Value {
-        let result = registration.withLock { desk -> Result<Value, ErrorAnswer> in
-            do throws(ErrorAnswer) {
-                return .success(try body(&desk))
-            } catch {
-                return .failure(error)
-            }
-        }
-        return try result.get()
     }
 
     /// Closes the sockets of devices that are gone, and tells everyone whom the change concerns.

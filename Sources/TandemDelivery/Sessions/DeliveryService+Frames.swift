@@ -89,6 +89,8 @@ extension DeliveryService {
             await work()
             next = nextWork(on: session)
         }
+        // What was opened after the socket had gone has nobody to wait for it.
+        if session.state.withLock({ $0.isGone }) { leaveRendezvous(session) }
     }
 
     /// Handles queued frames up to the next that takes time; without one, the session is free.
@@ -199,7 +201,8 @@ extension DeliveryService {
         switch request {
         case .publishKeyPackages(let keyPackages, let lastResort):
             try await publishKeyPackages(keyPackages, lastResort: lastResort, as: identity)
-        case .takeKeyPackages(let devices): try await takeKeyPackages(of: devices)
+        case .takeKeyPackages(let devices):
+            try await takeKeyPackages(of: devices, as: identity)
         case .lookUpNumber(let number): try await lookUp(number)
         case .fetchAccounts(let ids): try await fetchAccounts(ids)
         case .updateDeviceList(let list): try await updateDeviceList(list, as: identity)

@@ -40,7 +40,10 @@ struct SessionState: Sendable {
 
     var identity: MemberIdentity?
     var isPhone = false
+    /// Whether the server has closed it: nothing that waits is carried out.
     var isClosed = false
+    /// Whether the socket is gone: nothing more comes, and nobody hears an answer.
+    var isGone = false
     var malformedCount = 0
     /// Whether a task works for this session; frames then go to the inbox.
     var isBusy = false

@@ -53,8 +53,11 @@ public protocol Store: Sendable {
     ) async throws(StoreError) -> KeyPackagePublication
 
     /// Takes one key package of each device, in one transaction; the last resort stays.
+    ///
+    /// - Parameter sparing: Devices of which there is the last resort only.
     func takeKeyPackages(
-        _ devices: [DeviceID]
+        _ devices: [DeviceID],
+        sparing: Set<DeviceID>
     ) async throws(StoreError) -> [StoredKeyPackage]
 
     /// How many key packages of a device can be taken, the last resort not counted.

@@ -70,7 +70,7 @@ struct StoreAccountTests {
         #expect(mail.map(\.device) == [Sample.device(1)])
         #expect(try await store.hasLeft(Sample.device(2)))
         #expect(try await store.heads(of: Sample.device(2)).isEmpty)
-        let taken = try await store.takeKeyPackages([Sample.device(2)])
+        let taken = try await store.takeKeyPackages([Sample.device(2)], sparing: [])
         #expect(taken == [StoredKeyPackage(device: Sample.device(2), keyPackage: nil, left: 0)])
     }
 
