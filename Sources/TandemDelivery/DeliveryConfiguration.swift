@@ -6,6 +6,10 @@ public struct DeliveryConfiguration: Sendable {
     public var codesPerAddressAndHour = 30
     /// For how many days messages and mail wait for devices that do not come.
     public var retentionDays = 30
+    /// For how many days blobs are kept.
+    public var blobDays = 30
+    /// How many bytes of blobs one account may have.
+    public var blobBytesPerAccount: UInt64 = 1 << 30
     /// Frames that an authenticated socket may send per second, in the long run.
     public var framesPerSecond = 500.0
     /// Frames that it may send at once.

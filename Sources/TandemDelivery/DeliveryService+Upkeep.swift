@@ -36,15 +36,13 @@ extension DeliveryService: Service {
         tell(rendezvous.withLock { $0.sweep(now: moment) }, reason: .expired)
     }
 
-    private func prune() async {
+    func prune() async {
         let age = UInt64(configuration.retentionDays) * 24 * 3600 * 1000
-        let moment = now().milliseconds
         do throws(StoreError) {
-            try await store.prune(
-                before: Timestamp(milliseconds: moment > age ? moment - age : 0)
-            )
+            try await store.prune(before: now().subtracting(milliseconds: age))
+            try await pruneBlobs()
         } catch {
-            logger.warning("old messages were not removed: \(error)")
+            logger.warning("what is old was not removed: \(error)")
         }
     }
 }

@@ -70,6 +70,9 @@ public struct ServerSettings: Sendable {
             forKey: "limit.framesPerSecond",
             default: delivery.framesPerSecond
         )
+        delivery.blobDays = config.int(forKey: "blobDays", default: delivery.blobDays)
+        let megabytes = config.int(forKey: "limit.blobMegabytes", default: 1024)
+        delivery.blobBytesPerAccount = UInt64(clamping: megabytes) << 20
         delivery.retentionDays = config.int(
             forKey: "retentionDays",
             default: delivery.retentionDays
@@ -80,7 +83,8 @@ public struct ServerSettings: Sendable {
     func check() throws(SettingsError) {
         guard 0...65_535 ~= port else { throw .invalidPort }
         guard delivery.codesPerAddressAndHour > 0, delivery.codesPerNumberAndHour > 0,
-            delivery.framesPerSecond > 0, delivery.retentionDays > 0, socketsPerAddress > 0
+            delivery.framesPerSecond > 0, delivery.retentionDays > 0, socketsPerAddress > 0,
+            delivery.blobDays > 0, 1...UInt64(1 << 50) ~= delivery.blobBytesPerAccount
         else { throw .invalidLimit }
         if case .localOutbox = sms, !isLoopback { throw .openOutbox }
     }

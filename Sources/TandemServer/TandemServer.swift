@@ -85,6 +85,11 @@ public struct TandemServer: Service {
             peers: PeerAddresses(trustsProxy: settings.trustsProxy),
             limit: SocketLimit(most: settings.socketsPerAddress)
         )
+        let sweeper = BlobSweeper(
+            blobs: routes.blobs,
+            days: settings.delivery.blobDays,
+            logger: logger
+        )
         let application = Application(
             router: routes.makeRouter(),
             server: HTTPServerBuilder { responder in
@@ -94,7 +99,7 @@ public struct TandemServer: Service {
                 address: .hostname(settings.address, port: settings.port),
                 serverName: nil
             ),
-            services: [service],
+            services: [service, sweeper],
             onServerRunning: { [onRunning] channel in
                 await onRunning(channel.localAddress?.port ?? 0)
             },

@@ -11,6 +11,7 @@ enum Schema {
         migrator.registerMigration("1 accounts") { db in try db.execute(sql: accounts) }
         migrator.registerMigration("2 conversations") { db in try db.execute(sql: conversations) }
         migrator.registerMigration("3 mailboxes") { db in try db.execute(sql: mailboxes) }
+        migrator.registerMigration("4 blobs") { db in try db.execute(sql: blobs) }
         return migrator
     }
 
@@ -96,6 +97,17 @@ enum Schema {
             PRIMARY KEY (conversation, device)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX deviceConversation ON member (device, conversation);
+        """
+
+    private static let blobs = """
+        CREATE TABLE blob (
+            blob BLOB PRIMARY KEY NOT NULL,
+            account BLOB NOT NULL,
+            byteCount INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            isWhole INTEGER NOT NULL DEFAULT 0
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX blobAccount ON blob (account, byteCount);
         """
 
     private static let mailboxes = """

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Logging
 import Metrics
 import ServiceLifecycle
@@ -16,10 +16,24 @@ struct Main {
         do {
             settings = try await ServerSettings.load()
         } catch {
-            print("tandem-server: \(error)")
+            report("\(error)")
             exit(64)
         }
-        try await run(settings)
+        do {
+            try await run(settings)
+        } catch {
+            report(
+                """
+                The server cannot run with \(settings.dataDirectory) on \(settings.address):\
+                \(settings.port): \(error)
+                """
+            )
+            exit(1)
+        }
+    }
+
+    private static func report(_ sentence: String) {
+        FileHandle.standardError.write(Data("tandem-server: \(sentence)\n".utf8))
     }
 
     private static func run(_ settings: ServerSettings) async throws {

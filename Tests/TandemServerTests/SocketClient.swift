@@ -2,6 +2,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOWebSocket
+import Synchronization
 import TandemProtocol
 
 /// The server did not upgrade the connection.
@@ -20,13 +21,20 @@ final class SocketClient: Sendable {
     private let channel: any Channel
     private let received: AsyncThrowingStream<ServerFrame, any Error>
     private let outbound: AsyncStream<WebSocketFrame>.Continuation
+    private let isReading = Mutex(true)
 
     /// Connects to `/v1/socket`.
-    init(port: Int, origin: String? = nil, subprotocol: String = "tandem.v1") async throws {
+    init(
+        port: Int,
+        origin: String? = nil,
+        subprotocol: String = "tandem.v1",
+        forwardedFor: String? = nil
+    ) async throws {
         var headers: HTTPHeaders = [
             "Host": "127.0.0.1:\(port)", "Sec-WebSocket-Protocol": subprotocol,
         ]
         if let origin { headers.add(name: "Origin", value: origin) }
+        if let forwardedFor { headers.add(name: "X-Forwarded-For", value: forwardedFor) }
         audience = Array("127.0.0.1:\(port)".utf8)
         guard let socket = try await Self.connect(port, headers) else { throw UpgradeRefused() }
         channel = socket.channel
@@ -34,7 +42,7 @@ final class SocketClient: Sendable {
         let (outward, outbound) = AsyncStream.makeStream(of: WebSocketFrame.self)
         self.received = received
         self.outbound = outbound
-        Task { await Self.run(socket, outward, inward) }
+        Task { await run(socket, outward, inward) }
     }
 
     private static func connect(_ port: Int, _ headers: HTTPHeaders) async throws -> Socket? {
@@ -71,7 +79,7 @@ final class SocketClient: Sendable {
         return try await result.get()
     }
 
-    private static func run(
+    private func run(
         _ socket: Socket,
         _ outward: AsyncStream<WebSocketFrame>,
         _ inward: AsyncThrowingStream<ServerFrame, any Error>.Continuation
@@ -80,7 +88,7 @@ final class SocketClient: Sendable {
             try await socket.executeThenClose { frames, writer in
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { for await frame in outward { try await writer.write(frame) } }
-                    group.addTask { try await Self.read(frames, inward) }
+                    group.addTask { try await self.read(frames, inward) }
                     try await group.next()
                     group.cancelAll()
                 }
@@ -91,11 +99,12 @@ final class SocketClient: Sendable {
         inward.finish(throwing: SocketClosed(code: nil))
     }
 
-    private static func read(
+    private func read(
         _ frames: NIOAsyncChannelInboundStream<WebSocketFrame>,
         _ inward: AsyncThrowingStream<ServerFrame, any Error>.Continuation
     ) async throws {
         for try await frame in frames {
+            while !isReading.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(10)) }
             switch frame.opcode {
             case .binary:
                 inward.yield(try ServerFrame(decoding: Array(frame.unmaskedData.readableBytesView)))
@@ -139,6 +148,11 @@ final class SocketClient: Sendable {
     {
         send(request, number: number)
         return try await next { $0.request == number ? $0.body : nil }
+    }
+
+    /// Stops or goes on reading; what comes meanwhile waits in the network.
+    func read(_ on: Bool) {
+        isReading.withLock { $0 = on }
     }
 
     func close() {

@@ -93,12 +93,16 @@ actor Kept {
 }
 
 /// A message that is easy to recognise; the server does not look inside.
-func numbered(_ number: UInt64, in id: ConversationID) -> OutgoingMessage {
+func numbered(
+    _ number: UInt64,
+    in id: ConversationID,
+    byteCount: Int = 300
+) -> OutgoingMessage {
     OutgoingMessage(
         conversation: id,
         message: .numbered(number),
         kind: .application,
         epoch: 0,
-        body: [UInt8](repeating: 7, count: 300)
+        body: [UInt8](repeating: 7, count: byteCount)
     )
 }

@@ -183,8 +183,6 @@ extension DeliveryService {
             return .finished
         case .joinRendezvous(let reference):
             return join(reference, frame, on: session)
-        case .reserveBlob(let byteCount):
-            return reserveBlob(byteCount, frame, as: identity, on: session)
         default:
             return later(frame, on: session) { service throws(ErrorAnswer) in
                 try await service.answer(frame.body, as: identity, on: session)
@@ -203,6 +201,7 @@ extension DeliveryService {
             try await publishKeyPackages(keyPackages, lastResort: lastResort, as: identity)
         case .takeKeyPackages(let devices):
             try await takeKeyPackages(of: devices, as: identity)
+        case .reserveBlob(let byteCount): try await reserveBlob(byteCount, as: identity)
         case .lookUpNumber(let number): try await lookUp(number)
         case .fetchAccounts(let ids): try await fetchAccounts(ids)
         case .updateDeviceList(let list): try await updateDeviceList(list, as: identity)

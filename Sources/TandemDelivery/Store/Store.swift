@@ -122,6 +122,22 @@ public protocol Store: Sendable {
         limit: Int
     ) async throws(StoreError) -> [Mail]
 
+    // Blobs; their contents are elsewhere.
+
+    /// Notes a blob that is to come.
+    ///
+    /// - Returns: False if its account would then have more bytes than `quota`; nothing is noted.
+    func reserve(_ blob: StoredBlob, quota: UInt64) async throws(StoreError) -> Bool
+
+    /// Notes that a blob is whole.
+    func finish(_ blob: BlobID) async throws(StoreError)
+
+    /// Forgets a blob that did not come.
+    func forget(_ blob: BlobID) async throws(StoreError)
+
+    /// Forgets blobs that are older than a moment, and those of before another that never came.
+    func pruneBlobs(before: Timestamp, unfinishedBefore: Timestamp) async throws(StoreError)
+
     // Upkeep.
 
     /// Notes when devices were last here.

@@ -67,6 +67,30 @@ struct DiskBlobStore: Sendable {
         }
     }
 
+    /// Deletes whole blobs that were last written before a moment.
+    ///
+    /// - Returns: How many.
+    /// - Throws: `storage` if the directory cannot be read.
+    func removeAll(olderThan limit: Date) async throws -> Int {
+        try await onDisk {
+            let files = FileManager.default
+            var count = 0
+            let folders = try files.contentsOfDirectory(atPath: directory).filter {
+                $0 != "incoming"
+            }
+            for folder in folders.map({ "\(directory)/\($0)" }) {
+                for name in try files.contentsOfDirectory(atPath: folder) {
+                    let path = "\(folder)/\(name)"
+                    let date = try files.attributesOfItem(atPath: path)[.modificationDate] as? Date
+                    guard let date, date < limit else { continue }
+                    try files.removeItem(atPath: path)
+                    count += 1
+                }
+            }
+            return count
+        }
+    }
+
     private func write<Body: AsyncSequence>(
         _ body: Body,
         to file: FileHandle,
@@ -92,9 +116,11 @@ struct DiskBlobStore: Sendable {
     }
 
     /// Runs file work off the event loops.
-    private func onDisk(_ work: @escaping @Sendable () throws -> Void) async throws {
+    private func onDisk<Value: Sendable>(
+        _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
         do {
-            try await threads.runIfActive(work)
+            return try await threads.runIfActive(work)
         } catch {
             throw UploadError.storage
         }

@@ -91,12 +91,20 @@ struct Routes: Sendable {
         else { throw HTTPError(.forbidden) }
         do {
             try await blobs.keep(blob, byteCount: byteCount, body: request.body)
-        } catch DiskBlobStore.UploadError.wrongSize {
-            throw HTTPError(.badRequest)
-        } catch DiskBlobStore.UploadError.storage {
-            throw HTTPError(.insufficientStorage)
+            await service.endUpload(of: blob, isWhole: true)
+        } catch {
+            await service.endUpload(of: blob, isWhole: false)
+            throw Self.answer(to: error)
         }
         return Response(status: .created)
+    }
+
+    private static func answer(to error: any Error) -> any Error {
+        switch error as? DiskBlobStore.UploadError {
+        case .wrongSize: HTTPError(.badRequest)
+        case .storage: HTTPError(.insufficientStorage)
+        case nil: error
+        }
     }
 
     private func download(_ request: Request, _ context: ServerContext) async throws -> Response {

@@ -6,7 +6,7 @@ internal import TandemDelivery
 final class SocketHandler: MessageReceiver {
     /// How long a silent socket lives before it is asked for a sign of life, and before it is closed.
     static let pingAfter = TimeAmount.seconds(25)
-    private static let closeAfter = TimeAmount.seconds(75)
+    static let closeAfter = TimeAmount.seconds(75)
 
     private let service: DeliveryService
     private let part: SocketLoop
@@ -59,7 +59,7 @@ final class SocketHandler: MessageReceiver {
     /// Asks a silent socket for a sign of life, or closes it.
     func checkIdle() {
         guard let socket else { return }
-        let silence = NIODeadline.now() - socket.lastReadAt
+        let silence = socket.silence
         if silence >= Self.closeAfter {
             socket.close(.goingAway)
         } else if silence >= Self.pingAfter {

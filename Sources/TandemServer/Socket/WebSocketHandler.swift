@@ -27,7 +27,7 @@ package final class WebSocketHandler: ChannelInboundHandler {
     private var isClosing = false
 
     /// When something last came from the other side.
-    private(set) var lastReadAt = NIODeadline.now()
+    private var lastReadAt = NIODeadline.uptimeNanoseconds(0)
 
     /// Takes messages of up to `byteLimit` bytes.
     package init(receiver: any MessageReceiver, byteLimit: Int) {
@@ -37,6 +37,7 @@ package final class WebSocketHandler: ChannelInboundHandler {
 
     package func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        lastReadAt = context.eventLoop.now
         encoderContext = try? context.pipeline.syncOperations.context(
             handlerType: WebSocketFrameEncoder.self
         )
@@ -60,7 +61,7 @@ package final class WebSocketHandler: ChannelInboundHandler {
     }
 
     package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        lastReadAt = .now()
+        lastReadAt = context.eventLoop.now
         guard !isClosing else {
             if unwrapInboundIn(data).opcode == .connectionClose { context.close(promise: nil) }
             return
@@ -121,6 +122,11 @@ package final class WebSocketHandler: ChannelInboundHandler {
     /// A promise on this socket's event loop; `nil` when it is gone.
     func makePromise() -> EventLoopPromise<Void>? {
         context?.eventLoop.makePromise()
+    }
+
+    /// For how long nothing has come; zero when the socket is gone.
+    var silence: TimeAmount {
+        context.map { $0.eventLoop.now - lastReadAt } ?? .zero
     }
 
     /// Asks the other side for a sign of life.
