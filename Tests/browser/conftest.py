@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Error, Playwright, expect, sync_playwright
 
-from tandem import browsers
-from tandem.browsers import Device
+from tandem import browsers, pages
+from tandem.browsers import Device, Kind, Look
 from tandem.evidence import picture, tail, testimony
 from tandem.town import Person, Town
 
@@ -36,6 +36,37 @@ def _is_possible(item: pytest.Item) -> bool:
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as driver:
         yield driver
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where the test pages are, and the app's own with an engine that follows a script."""
+    with pages.serving() as url:
+        yield url
+
+
+@pytest.fixture
+def opened() -> Iterator[list[Device]]:
+    """The browsers of a test that needs no town; they are closed after it, and may have thrown nothing."""
+    devices: list[Device] = []
+    yield devices
+    for device in devices:
+        device.close()
+    thrown = [device.uncaught for device in devices]
+    assert all(errors == [] for errors in thrown), thrown
+
+
+@pytest.fixture
+def open_browser(playwright: Playwright, engine: str, address: str, opened: list[Device], tmp_path):
+    """Opens a browser on the test pages, with a profile of its own."""
+
+    def launch(kind: Kind, look: Look = Look()) -> Device:
+        folder = tmp_path / f"{kind}-{len(opened)}"
+        device = browsers.launch(playwright, engine, kind, folder, address, look)
+        opened.append(device)
+        return device
+
+    return launch
 
 
 @pytest.fixture(scope="session")
@@ -73,11 +104,15 @@ def friends(alice: Person, bob: Person) -> tuple[Person, Person]:
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     """Keeps what every device of a test that failed showed: as a picture, and in the report as text."""
     report = yield
-    town = getattr(item, "funcargs", {}).get("town")
-    if report.failed and isinstance(town, Town):
-        for device in town.devices:
-            _photograph(device, item.name)
-            report.sections.append((_name(device), testimony(device)))
+    if not report.failed:
+        return report
+    fixtures = getattr(item, "funcargs", {})
+    town = fixtures.get("town")
+    devices = town.devices if isinstance(town, Town) else fixtures.get("opened", [])
+    for device in devices:
+        _photograph(device, item.name)
+        report.sections.append((_name(device), testimony(device)))
+    if isinstance(town, Town):
         report.sections.append(("Server", tail(town.server.log())))
     return report
 

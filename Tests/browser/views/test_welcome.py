@@ -1,0 +1,128 @@
+"""Before there is an account, and devices joining it: the link screen, the first run, linked devices."""
+
+from playwright.sync_api import expect
+
+from tandem import browsers
+from tandem.scripted import ME, NOON, chat, chats, message, session
+from tandem.stage import CODE, look_at, open_chat
+
+
+def test_link_screen_in_every_state(launch, engine: str) -> None:
+    """Each state of linking is told in words, under the agreed names."""
+    script = launch()
+    page = script.page
+    script.say(session(phase="fresh"))
+    expect(page.get_by_role("heading", name="Link this browser")).to_be_visible()
+    script.expect("startLink", keepSignedIn=True)
+
+    script.say({"type": "link", "state": "shown", **CODE})
+    picture = page.get_by_role("img", name="QR code")
+    expect(picture).to_have_attribute("data-payload", "TANDEM1:abc")
+    assert picture.evaluate("(svg) => svg.viewBox.baseVal.width") == 21 + 8
+    page.get_by_role("checkbox", name="Keep me signed in").uncheck()
+    script.expect("startLink", keepSignedIn=False)
+    page.get_by_role("button", name="Link with a code instead").click()
+    expect(page.get_by_text("TANDEM1:abc")).to_be_visible()
+    look_at(page, engine, "link")
+
+    script.say({"type": "link", "state": "scanned", "checkCode": "482913"})
+    expect(page.get_by_text("Check your phone")).to_be_visible()
+    expect(page.get_by_role("status", name="Check code")).to_have_text("482913")
+    look_at(page, engine, "scanned")
+
+    for state, words in [("expired", "expired"), ("offline", "network"), ("refused", "cancelled")]:
+        script.say({"type": "link", "state": state})
+        expect(page.get_by_text(words)).to_be_visible()
+        page.get_by_role("button", name="Reload code").click()
+    assert len(script.intents("reloadCode")) == 3
+
+    script.say({"type": "link", "state": "syncing"}, {"type": "history", "done": 1, "total": 4, "percent": 25})
+    expect(page.get_by_role("progressbar", name="Loading your chats")).to_have_attribute("aria-valuenow", "25")
+
+
+def test_a_page_at_rest_rests(launch) -> None:
+    """What moves without end costs a core's fifth where no graphics card helps: nothing that may last does."""
+    endless = """() => document.getAnimations()
+      .filter((it) => it.effect.getComputedTiming().endTime === Infinity).map((it) => it.animationName)"""
+    script = launch()
+    assert script.page.evaluate(endless) == []
+    script.say(session(phase="fresh"), {"type": "link", "state": "preparing"})
+    expect(script.page.get_by_role("status").first).to_be_visible()
+    assert script.page.evaluate("() => document.getAnimations().length") > 0
+    assert script.page.evaluate(endless) == []
+    script.say({"type": "link", "state": "shown", **CODE})
+    expect(script.page.get_by_role("img", name="QR code")).to_be_visible()
+    assert script.page.evaluate(endless) == []
+    open_chat(script, message(1, "Hello"), message(2, "On its way", sender=ME, state="pending"))
+    expect(script.page.get_by_role("article")).to_have_count(2)
+    assert script.page.evaluate(endless) == []
+
+
+def test_small_screen_chooses(launch, engine: str) -> None:
+    """On a small screen without an account people say what it shall be."""
+    script = launch(look=browsers.Look(size={"width": 360, "height": 700}))
+    page = script.page
+    script.say(session(phase="fresh"), {"type": "link", "state": "preparing"})
+    expect(page.get_by_role("button", name="Use this phone")).to_be_visible()
+    look_at(page, engine, "choose")
+    page.get_by_role("button", name="Link to a phone").click()
+    expect(page.get_by_role("heading", name="Link this browser")).to_be_visible()
+    script.expect("startLink", keepSignedIn=True)
+
+
+def test_phone_registers(launch, engine: str) -> None:
+    """Number, code, name; what goes wrong is said beside the field."""
+    script = launch("phone")
+    page = script.page
+    script.say(session("phone", phase="fresh"))
+    page.get_by_role("textbox", name="Phone number").fill("+49 155 5000")
+    page.get_by_role("button", name="Next").click()
+    script.expect("requestCode", number="+491555000")
+    script.say({"type": "problem", "code": "invalidNumber", "intent": "requestCode"})
+    expect(page.get_by_role("alert").filter(has_text="full phone number")).to_be_visible()
+    look_at(page, engine, "register")
+
+    script.say({"type": "registration", "step": "code", "number": "+491555000"})
+    page.get_by_role("textbox", name="Verification code").fill("123456")
+    page.get_by_role("button", name="Next").click()
+    script.expect("verifyCode", code="123456")
+
+    script.say({"type": "registration", "step": "name", "number": "+491555000"})
+    page.get_by_role("textbox", name="Your name").fill("Mia")
+    page.get_by_role("button", name="Done").click()
+    script.expect("setName", name="Mia")
+
+
+def test_phone_links_a_device(launch, engine: str) -> None:
+    """Settings, linked devices, a pasted text, the check code; and logging out."""
+    script = launch("phone")
+    page = script.page
+    script.say(session("phone"), chats(chat(1, "Ann")))
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_role("button", name="Linked devices").click()
+    script.expect("listDevices")
+    desk = {"id": "dd" * 16, "name": "", "browser": "Firefox 153", "system": "Linux", "kind": "desktop"}
+    desk |= {"linkedAt": NOON, "lastActive": NOON, "connected": False, "current": False}
+    script.say({"type": "devices", "devices": [desk]})
+    items = page.get_by_role("list", name="Linked devices").get_by_role("listitem")
+    expect(items).to_have_count(1)
+    expect(items.first).to_contain_text("Firefox 153 on Linux")
+    look_at(page, engine, "devices")
+    items.first.get_by_role("button", name="Log out").click()
+    script.expect("logOutDevice", device=desk["id"])
+    page.get_by_role("button", name="Log out all").click()
+    script.expect("logOutAll")
+
+    page.get_by_role("button", name="Link a device").click()
+    expect(page.get_by_label("Camera")).to_be_visible()
+    page.get_by_role("textbox", name="Link text").fill("TANDEM1:abc")
+    page.get_by_role("button", name="Use link text").click()
+    script.expect("useLinkText", text="TANDEM1:abc")
+    script.say({"type": "linking", "state": "confirm", "browser": "Firefox", "system": "Linux", "sameNetwork": False})
+    expect(page.get_by_text("another network")).to_be_visible()
+    page.get_by_role("textbox", name="Check code").fill("482 913")
+    look_at(page, engine, "confirm")
+    page.get_by_role("button", name="Link", exact=True).click()
+    script.expect("confirmLink", code="482913")
+    script.say({"type": "linking", "state": "done"})
+    expect(page.get_by_role("heading", name="Linked devices")).to_be_visible()
