@@ -25,13 +25,13 @@ public struct JSONWriter: Sendable {
     /// Writes null.
     @inline(never)
     public mutating func null() {
-        value(Array("null".utf8))
+        literal("null")
     }
 
     /// Writes a truth value.
     @inline(never)
     public mutating func bool(_ value: Bool) {
-        self.value(Array((value ? "true" : "false").utf8))
+        literal(value ? "true" : "false")
     }
 
     /// Writes a whole number.
@@ -54,7 +54,8 @@ public struct JSONWriter: Sendable {
     ///
     /// - Precondition: The literal is a number, as the parser gives it.
     public mutating func number(literal: [UInt8]) {
-        value(literal)
+        separate()
+        bytes.append(contentsOf: literal)
     }
 
     /// Writes a string.
@@ -166,9 +167,13 @@ extension JSONWriter {
         needsComma = true
     }
 
-    private mutating func value(_ literal: some Sequence<UInt8>) {
+    private mutating func literal(_ text: StaticString) {
         separate()
-        bytes.append(contentsOf: literal)
+        append(text)
+    }
+
+    private mutating func append(_ text: StaticString) {
+        bytes.append(contentsOf: text.utf8)
     }
 
     @inline(never)
@@ -200,9 +205,9 @@ extension JSONWriter {
             bytes.append(UInt8(ascii: "\\"))
             bytes.append(byte)
         case UInt8(ascii: "\n"):
-            bytes.append(contentsOf: "\\n".utf8)
+            append("\\n")
         case 0..<0x20:
-            bytes.append(contentsOf: "\\u00".utf8)
+            append("\\u00")
             bytes.append(lowerHexDigit(byte >> 4))
             bytes.append(lowerHexDigit(byte & 15))
         default:

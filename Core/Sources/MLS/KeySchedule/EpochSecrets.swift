@@ -136,4 +136,4 @@ extension CryptoProvider {
     }
 }
 
-private let externalInitLabel = Array("MLS 1.0 external init secret".utf8)
+private let externalInitLabel = utf8Bytes("MLS 1.0 external init secret")

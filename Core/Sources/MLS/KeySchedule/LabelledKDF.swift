@@ -63,9 +63,7 @@ extension CryptoProvider {
 
 /// The label as RFC 9420 writes it into every derivation: with its version in front.
 private func mlsLabel(_ label: String) -> [UInt8] {
-    var bytes = Array("MLS 1.0 ".utf8)
-    bytes.append(contentsOf: label.utf8)
-    return bytes
+    utf8Bytes("MLS 1.0 ") + utf8Bytes(label)
 }
 
 extension SecretBytes {

@@ -142,7 +142,7 @@ package struct SecretTree: Sendable {
             suite,
             secret,
             label: "tree",
-            context: Array(context.utf8),
+            context: utf8Bytes(context),
             byteCount: suite.hash.byteCount
         )
     }

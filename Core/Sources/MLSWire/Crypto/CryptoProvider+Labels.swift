@@ -83,7 +83,7 @@ extension CryptoProvider {
     /// Source: RFC 9420 §5.2.
     public func refHash(_ suite: CipherSuite, label: String, _ value: [UInt8]) -> [UInt8] {
         var writer = ByteWriter(capacity: value.count + 40)
-        writer.vector(Array(label.utf8))
+        writer.vector(utf8Bytes(label))
         writer.vector(value)
         return hash(suite.hash, writer.bytes)
     }

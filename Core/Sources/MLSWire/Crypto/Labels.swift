@@ -30,7 +30,7 @@ public enum Labels {
     /// Source: RFC 9420 §5.1.2, §5.1.3.
     static func prefixed(_ label: String, _ content: [UInt8]) -> [UInt8] {
         var writer = ByteWriter(capacity: content.count + 40)
-        writer.vector(Array(prefix.utf8) + Array(label.utf8))
+        writer.vector(utf8Bytes(prefix) + utf8Bytes(label))
         writer.vector(content)
         return writer.bytes
     }

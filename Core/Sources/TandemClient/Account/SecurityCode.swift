@@ -9,7 +9,7 @@ import TandemProtocol
 /// same sixty.
 struct SecurityCode {
     private static let iterations = 5_200
-    private static let label = Array("Tandem security code".utf8)
+    private static let label = utf8Bytes("Tandem security code")
 
     /// Sixty digits, in ASCII.
     let digits: [UInt8]
@@ -26,7 +26,7 @@ struct SecurityCode {
         let halves = mine.lexicographicallyPrecedes(theirs) ? [mine, theirs] : [theirs, mine]
         digits = halves.flatMap(Self.thirtyDigits)
         payload =
-            Array("TANDEMCODE1:".utf8) + Base64URL.encode(halves.flatMap { Array($0.prefix(32)) })
+            utf8Bytes("TANDEMCODE1:") + Base64URL.encode(halves.flatMap { Array($0.prefix(32)) })
     }
 
     private static func fingerprint(

@@ -14,13 +14,13 @@ struct ArchiveKey {
     private let device: DeviceID
 
     init(_ key: SecretBytes, device: DeviceID, provider: some CryptoProvider) {
-        let label = SecretBytes(copying: Array("Tandem archive".utf8))
+        let label = SecretBytes(copying: utf8Bytes("Tandem archive"))
         prk = provider.extract(.sha256, salt: label, ikm: key)
         self.device = device
     }
 
     private func key(_ salt: [UInt8], _ provider: some CryptoProvider) -> SecretBytes {
-        let info = Array("chunk".utf8) + device.bytes + salt
+        let info = utf8Bytes("chunk") + device.bytes + salt
         return provider.expand(.sha256, prk: prk, info: info, byteCount: 32)
     }
 

@@ -22,7 +22,7 @@ extension Engine {
         var sides = [(account: own.account, key: own.accountKey), (account: peer, key: peerKey)]
         if peer < own.account { sides.swapAt(0, 1) }
         var writer = ByteWriter()
-        writer.vector(Array("Tandem direct conversation".utf8))
+        writer.vector(utf8Bytes("Tandem direct conversation"))
         for side in sides {
             writer.value(side.account)
             writer.vector(side.key)

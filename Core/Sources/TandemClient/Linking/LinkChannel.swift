@@ -26,11 +26,11 @@ struct LinkChannel {
         reference = code.reference
         prk = provider.extract(
             .sha256,
-            salt: SecretBytes(copying: Array("Tandem link".utf8)),
+            salt: SecretBytes(copying: utf8Bytes("Tandem link")),
             ikm: SecretBytes(copying: code.secret.encoded)
         )
-        let toDesktop = Self.expand(prk, Array("to desktop".utf8), 32, provider)
-        let toPhone = Self.expand(prk, Array("to phone".utf8), 32, provider)
+        let toDesktop = Self.expand(prk, utf8Bytes("to desktop"), 32, provider)
+        let toPhone = Self.expand(prk, utf8Bytes("to phone"), 32, provider)
         sendKey = end == .phone ? toDesktop : toPhone
         receiveKey = end == .phone ? toPhone : toDesktop
     }
@@ -81,7 +81,7 @@ struct LinkChannel {
         provider: some CryptoProvider
     ) -> [UInt8] {
         let digest = provider.hash(.sha256, offer.encoded)
-        let info = Array("check code".utf8) + digest + phoneNonce.bytes
+        let info = utf8Bytes("check code") + digest + phoneNonce.bytes
         let bytes = Self.expand(prk, info, 8, provider).copyBytes()
         let number = bytes.reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
         return decimalDigits(number % 1_000_000, count: 6)
@@ -94,7 +94,7 @@ struct LinkChannel {
         phoneNonce: Bytes32,
         provider: some CryptoProvider
     ) -> [UInt8] {
-        Array("Tandem link".utf8) + code.reference.bytes
+        utf8Bytes("Tandem link") + code.reference.bytes
             + provider.hash(.sha256, offer.encoded) + phoneNonce.bytes + code.secret.encoded
     }
 }

@@ -11,7 +11,7 @@ public struct LinkCode: WireCodable, Equatable, Sendable {
     /// What only those learn who see the code.
     public let secret: Bytes16
 
-    private static let prefix: [UInt8] = Array("TANDEM1:".utf8)
+    private static let prefix: [UInt8] = utf8Bytes("TANDEM1:")
 
     /// Holds the three.
     public init(reference: RendezvousReference, keyHash: Bytes32, secret: Bytes16) {
