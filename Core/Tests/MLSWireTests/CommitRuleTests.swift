@@ -86,7 +86,10 @@ struct CommitRuleTests {
             #expect(refusal(of: commit, by: test) == .invalidCommit(.missingPath))
         }
         #expect(
-            refusal(of: test.commit([Proposal.adding(7).inFull], from: 0, withPath: false), by: test) == nil
+            refusal(
+                of: test.commit([Proposal.adding(7).inFull], from: 0, withPath: false),
+                by: test
+            ) == nil
         )
     }
 

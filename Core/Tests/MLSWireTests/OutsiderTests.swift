@@ -59,7 +59,11 @@ struct OutsiderTests {
     @Test("a client may propose its own addition, and only that")
     func newMemberProposal() throws {
         var test = try TestGroup(2)
-        let own = test.message(.proposal(Proposal.adding(7)), from: .newMemberProposal, by: Client(7))
+        let own = test.message(
+            .proposal(Proposal.adding(7)),
+            from: .newMemberProposal,
+            by: Client(7)
+        )
         let reference = try test.propose(own)
         let removal = test.message(
             .proposal(.remove(leafIndex(0))),

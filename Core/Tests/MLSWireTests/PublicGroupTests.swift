@@ -9,7 +9,13 @@ struct PublicGroupTests {
     func life() throws {
         var test = try TestGroup(3)
         try test.take(test.commit([], from: 1))
-        try test.take(test.commit([Proposal.adding(3).inFull, Proposal.adding(4).inFull], from: 0, withPath: false))
+        try test.take(
+            test.commit(
+                [Proposal.adding(3).inFull, Proposal.adding(4).inFull],
+                from: 0,
+                withPath: false
+            )
+        )
         #expect(test.group.members.count == 5)
         try test.take(test.commit([Proposal.remove(leafIndex(1)).inFull], from: 4))
         #expect(test.group.epoch == Epoch(rawValue: 3))
