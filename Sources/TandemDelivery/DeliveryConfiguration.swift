@@ -4,6 +4,10 @@ public struct DeliveryConfiguration: Sendable {
     public var codesPerNumberAndHour = 5
     /// Codes that may be asked for from one address within an hour.
     public var codesPerAddressAndHour = 30
+    /// Conversations that one account may found within an hour.
+    public var conversationsPerAccountAndHour = 1_000
+    /// Devices that one conversation may have.
+    public var devicesPerConversation = 5_000
     /// For how many days messages and mail wait for devices that do not come.
     public var retentionDays = 30
     /// For how many days blobs are kept.

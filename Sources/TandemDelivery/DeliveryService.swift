@@ -26,6 +26,7 @@ public final class DeliveryService: Sendable {
     let rendezvous = Mutex(RendezvousDesk())
     let blobs = Mutex(BlobDesk())
     let keyPackages = Mutex(KeyPackageDesk())
+    let foundings: Mutex<EventLimit<AccountID>>
     let counters = DeliveryCounters()
 
     /// Starts with nobody connected.
@@ -49,6 +50,12 @@ public final class DeliveryService: Sendable {
         self.now = now
         accounts = AccountDirectory(store: store)
         conversations = ConversationDirectory(store: store)
+        foundings = Mutex(
+            EventLimit(
+                count: configuration.conversationsPerAccountAndHour,
+                windowMilliseconds: 60 * 60 * 1000
+            )
+        )
         registration = Mutex(
             RegistrationDesk(
                 codesPerNumberAndHour: configuration.codesPerNumberAndHour,

@@ -32,6 +32,7 @@ struct Main {
         }
     }
 
+    /// Standard output is for where to click, and for the log.
     private static func report(_ sentence: String) {
         FileHandle.standardError.write(Data("tandem-server: \(sentence)\n".utf8))
     }

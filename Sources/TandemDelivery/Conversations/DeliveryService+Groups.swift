@@ -64,7 +64,7 @@ extension DeliveryService {
         }
     }
 
-    /// Founds a conversation.
+    /// Founds a conversation, whose one member is the founder: all others come by commits.
     func createConversation(
         _ bytes: [UInt8],
         as identity: MemberIdentity
@@ -77,7 +77,8 @@ extension DeliveryService {
         let policy = try await policy(for: context.participants.map(\.account))
         let group = try found(groupInfo, policy)
         let members = Conversation.members(of: group)
-        guard members[identity.device] != nil else { throw ErrorAnswer(.notAllowed) }
+        guard Array(members.keys) == [identity.device] else { throw ErrorAnswer(.notAllowed) }
+        try noteFounding(by: identity.account)
         try await fromStore { () async throws(StoreError) in
             try await store.create(
                 NewConversation(
@@ -88,6 +89,13 @@ extension DeliveryService {
             )
         }
         return .done
+    }
+
+    private func noteFounding(by account: AccountID) throws(ErrorAnswer) {
+        try locked(foundings) { limit throws(ErrorAnswer) in
+            if let wait = limit.wait(for: account, now: now()) { throw .rateLimited(wait) }
+            limit.note(account, now: now())
+        }
     }
 
     private func found(
@@ -112,7 +120,8 @@ extension DeliveryService {
 
     /// Checks a commit and the statement about the epoch that it begins.
     ///
-    /// - Throws: `invalidCommit`; `staleEpoch` if it ends another epoch than the current one.
+    /// - Throws: `invalidCommit`; `tooLarge` if it makes a group grow beyond what one may have;
+    ///   `staleEpoch` if it ends another epoch than the current one.
     func check(
         _ body: OutgoingCommit,
         in conversation: Conversation,
@@ -136,7 +145,11 @@ extension DeliveryService {
         } catch {
             throw ErrorAnswer(.invalidCommit)
         }
-        return CheckedCommit(change: commit.change, group: try apply(staged, to: group))
+        let next = try apply(staged, to: group)
+        let count = Conversation.members(of: next).count
+        guard count <= configuration.devicesPerConversation || count <= conversation.devices.count
+        else { throw ErrorAnswer(.tooLarge) }
+        return CheckedCommit(change: commit.change, group: next)
     }
 
     /// A conversation's group, which must be at an epoch.
