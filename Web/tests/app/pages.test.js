@@ -1,21 +1,25 @@
 // @ts-check
-import { modulesOf, withPreloads } from '../../tools/modules.js';
-import { assert, assertEquals } from '../assert.js';
+import { modulesOf, phonePage, withPreloads } from '../../tools/pages.js';
+import { assert } from '../assert.js';
 
 const read = (/** @type {string} */ path) =>
   Deno.readTextFile(new URL(`../../${path}`, import.meta.url));
 
-for (const name of ['index.html', 'phone.html']) {
-  Deno.test(`${name} asks for exactly the modules that it needs at once`, async () => {
-    const page = await read(name);
-    assertEquals(page, withPreloads(page, await modulesOf('app/main.js')));
-  });
+Deno.test('the page asks for exactly the modules that it needs at once', async () => {
+  const page = await read('index.html');
+  assert(page === withPreloads(page, await modulesOf('app/main.js')), 'run tools/pages.js');
+});
 
-  Deno.test(`${name} has no script and no style of its own`, async () => {
-    const page = await read(name);
-    assert(!/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=/.test(page));
-  });
-}
+Deno.test('the phone has the same page, as a phone', async () => {
+  const page = await read('phone.html');
+  assert(page === phonePage(await read('index.html')), 'run tools/pages.js');
+  assert(page.includes('data-kind="phone"') && page.includes('"/phone.webmanifest"'));
+});
+
+Deno.test('the page has no script and no style of its own', async () => {
+  const page = await read('index.html');
+  assert(!/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=/.test(page));
+});
 
 Deno.test('what is opened seldom is not loaded at once', async () => {
   const modules = await modulesOf('app/main.js');

@@ -1,12 +1,17 @@
 // @ts-check
 /**
- * Which modules a page needs at once. `deno run --allow-read --allow-write tools/modules.js` writes them into
- * the pages as preloads, so that the browser asks for all of them at the same time.
+ * The app's two pages come of one: `index.html` is written by hand, but for its preloads, which are the modules that
+ * it needs at once, so that the browser asks for all of them at the same time; `phone.html` is made of it.
+ * `deno run --allow-read --allow-write tools/pages.js` brings both up to date.
  */
 
 const root = new URL('../', import.meta.url);
-const pages = ['index.html', 'phone.html'];
 const line = /^ *<link rel="modulepreload".*\n/gm;
+/** How the phone's page differs: in what it is, and in what is installed from it. */
+const differences = [
+  ['data-kind="desktop"', 'data-kind="phone"'],
+  ['href="/manifest.webmanifest"', 'href="/phone.webmanifest"'],
+];
 
 /**
  * The modules that `path` imports statically, with those that they import, in no order but the alphabet's.
@@ -48,10 +53,20 @@ export function withPreloads(page, modules) {
   return page.replace(line, '').replace(/^ *<script type="module"/m, (script) => lines + script);
 }
 
+/**
+ * The phone's page, made of the desktop's.
+ *
+ * @param {string} page
+ * @returns {string}
+ */
+export function phonePage(page) {
+  return differences.reduce((text, [from, to]) => text.replace(from, to), page);
+}
+
 if (import.meta.main) {
-  const modules = await modulesOf('app/main.js');
-  for (const name of pages) {
-    const file = new URL(name, root);
-    await Deno.writeTextFile(file, withPreloads(await Deno.readTextFile(file), modules));
-  }
+  const desktop = new URL('index.html', root);
+  const page = await Deno.readTextFile(desktop);
+  const complete = withPreloads(page, await modulesOf('app/main.js'));
+  await Deno.writeTextFile(desktop, complete);
+  await Deno.writeTextFile(new URL('phone.html', root), phonePage(complete));
 }
