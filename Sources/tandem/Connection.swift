@@ -24,7 +24,10 @@ struct Connection {
         do {
             let host = try open(server, options, kind)
             try await withThrowingTaskGroup(of: Void.self) { tasks in
-                tasks.addTask { try await host.run() }
+                tasks.addTask {
+                    try await host.run()
+                    throw Failure.unexpected
+                }
                 tasks.addTask { try await watchdog.run() }
                 tasks.addTask {
                     var connection = Connection(host, watchdog)
@@ -83,9 +86,13 @@ struct Connection {
 
     /// The next notification, as it came and as it is understood.
     ///
-    /// - Throws: `CancellationError` when the engine has ended.
+    /// - Throws: `CancellationError` when the engine has ended, or the command has.
     mutating func next() async throws -> (json: [UInt8], Notification) {
-        guard let json = await notifications.next() else { throw CancellationError() }
+        guard let json = await notifications.next() else {
+            // Why the engine has ended is for its own task to say, which then cancels this one.
+            try await Task.sleep(for: .seconds(60))
+            throw Failure.unexpected
+        }
         return (json, try Notification(json))
     }
 

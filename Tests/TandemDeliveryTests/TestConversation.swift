@@ -134,6 +134,22 @@ struct TestConversation {
         )
     }
 
+    /// A proposal, by itself, to remove a device.
+    mutating func proposeRemoval(of other: TestDevice) throws -> OutgoingMessage {
+        OutgoingMessage(
+            conversation: id,
+            message: .random(),
+            kind: .proposal,
+            epoch: group.epoch.rawValue,
+            body: try group.proposeRemove(
+                try leaf(of: other),
+                identity: device.client,
+                policy: OpenPolicy(),
+                provider: provider
+            )
+        )
+    }
+
     func leaf(of other: TestDevice) throws -> LeafIndex {
         let index = group.tree.memberIndices.first {
             group.tree.leaf(at: $0)?.memberIdentity == other.identity
@@ -162,6 +178,15 @@ struct TestPair {
     var bobView: TestConversation
 
     var id: ConversationID { annView.id }
+
+    /// The group's extensions when Ann is the only participant.
+    var annAlone: [Extension] {
+        let context = ConversationContext(
+            kind: .group,
+            participants: [.init(account: ann.account.id, role: .admin)]
+        )
+        return [Extension(RequiredCapabilities.conversation), Extension(context)]
+    }
 
     init(in world: TestWorld) async throws {
         self.world = world
