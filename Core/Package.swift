@@ -16,6 +16,7 @@ let package = Package(
         .library(name: "TandemBytes", targets: ["TandemBytes"]),
         .library(name: "TandemCrypto", targets: ["TandemCrypto"]),
         .library(name: "TandemCryptoConformance", targets: ["TandemCryptoConformance"]),
+        .library(name: "TandemToyCrypto", targets: ["TandemToyCrypto"]),
         .library(name: "TandemJSON", targets: ["TandemJSON"]),
         .library(name: "MLSWire", targets: ["MLSWire"]),
         .library(name: "MLS", targets: ["MLS"]),
@@ -40,6 +41,12 @@ let package = Package(
         ),
         .target(
             name: "TandemCryptoConformance",
+            dependencies: ["TandemBytes", "TandemCrypto"],
+            swiftSettings: settings
+        ),
+        // For tests and fuzzing only: no product links it.
+        .target(
+            name: "TandemToyCrypto",
             dependencies: ["TandemBytes", "TandemCrypto"],
             swiftSettings: settings
         ),
@@ -85,7 +92,7 @@ let package = Package(
         ),
         .testTarget(
             name: "MLSWireTests",
-            dependencies: ["MLSWire", "TandemBytes", "TandemCrypto"],
+            dependencies: ["MLSWire", "TandemBytes", "TandemCrypto", "TandemToyCrypto"],
             swiftSettings: settings
         ),
         .testTarget(

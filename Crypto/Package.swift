@@ -39,6 +39,7 @@ let package = Package(
                 .product(name: "TandemCrypto", package: "Core"),
                 .product(name: "TandemJSON", package: "Core"),
                 .product(name: "TandemProtocol", package: "Core"),
+                .product(name: "TandemToyCrypto", package: "Core"),
             ],
             swiftSettings: settings
         ),

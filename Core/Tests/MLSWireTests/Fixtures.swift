@@ -1,6 +1,7 @@
 import MLSWire
 import TandemBytes
 import TandemCrypto
+import TandemToyCrypto
 
 let crypto = ToyCrypto()
 let suite = CipherSuite.x25519ChaCha20Poly1305SHA256Ed25519

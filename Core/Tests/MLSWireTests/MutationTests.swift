@@ -2,6 +2,7 @@ import Foundation
 import MLSWire
 import TandemBytes
 import TandemCrypto
+import TandemToyCrypto
 import Testing
 
 /// Bytes changed as a fuzzer would: flips, corner values, cuts, insertions, splices of other inputs.
@@ -46,7 +47,7 @@ struct Mutator {
 /// every failure.
 @Suite("Mutated input, with signatures that always verify")
 struct MutationTests {
-    private let trusting = ToyCrypto(acceptsAllSignatures: true)
+    private let trusting = ToyCrypto(.trustsSignatures)
     private static let rounds =
         ProcessInfo.processInfo.environment["TANDEM_FUZZ_ROUNDS"].flatMap { Int($0) } ?? 1500
 

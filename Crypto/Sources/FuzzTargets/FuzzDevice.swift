@@ -2,10 +2,11 @@ import TandemBytes
 import TandemClient
 import TandemJSON
 import TandemProtocol
+import TandemToyCrypto
 
 /// A phone's engine and its host: keeps rows, and answers reads with what it keeps.
 final class FuzzDevice {
-    private let engine: Engine<PermissiveCrypto>
+    private let engine: Engine<ToyCrypto>
     private(set) var state: [[UInt8]: [UInt8]]
     private var messages: [[UInt8]: [UInt8]] = [:]
     private(set) var now = Timestamp(milliseconds: 1_800_000_000_000)
@@ -26,7 +27,7 @@ final class FuzzDevice {
                 browser: [],
                 system: []
             ),
-            provider: PermissiveCrypto(hashesDiffer: true)
+            provider: ToyCrypto(.trustsAllButHashes)
         )
         handle(.started(rows.map { StoredRow(key: $0.key, value: $0.value) }))
     }

@@ -2,6 +2,7 @@ import MLS
 import MLSWire
 import TandemBytes
 import TandemCrypto
+import TandemToyCrypto
 
 /// A group of three, made with permissive primitives, and genuine messages of it.
 ///
@@ -14,7 +15,7 @@ struct FuzzGroup: Sendable {
     private let follower: PublicGroup
     private let doraBundle: KeyPackageBundle
     private let dora: ClientIdentity
-    private let crypto = PermissiveCrypto()
+    private let crypto = ToyCrypto(.trustsAll)
 
     /// Messages that a member accepts.
     let messages: [[UInt8]]
@@ -43,7 +44,7 @@ extension FuzzGroup {
     }
 
     private init(made: Void) throws {
-        let crypto = PermissiveCrypto()
+        let crypto = ToyCrypto(.trustsAll)
         let policy = OpenPolicy()
         let anna = FuzzClient("Anna")
         let bertClient = FuzzClient("Bert")
@@ -123,7 +124,7 @@ extension FuzzGroup {
         _ anna: FuzzClient,
         _ dora: FuzzClient
     ) throws -> [[UInt8]] {
-        let crypto = PermissiveCrypto()
+        let crypto = ToyCrypto(.trustsAll)
         let policy = OpenPolicy()
         var messages: [[UInt8]] = []
         for framing in [CommitRequest.Framing.publicMessage, .privateMessage] {
@@ -180,7 +181,7 @@ extension FuzzGroup {
                 identity: anna.identity,
                 policy: OpenPolicy(),
                 now: fuzzTime,
-                provider: PermissiveCrypto()
+                provider: ToyCrypto(.trustsAll)
             )
         }
     }
@@ -256,7 +257,7 @@ private struct FuzzClient {
     let bundle: KeyPackageBundle
 
     init(_ name: String) {
-        let crypto = PermissiveCrypto()
+        let crypto = ToyCrypto(.trustsAll)
         identity = ClientIdentity(
             credential: .basic(identity: Array(name.utf8)),
             signatureKeyPair: crypto.generateSignatureKeyPair(.ed25519),
