@@ -61,4 +61,5 @@ WASM_PASSES=(
     --duplicate-function-elimination --merge-similar-functions --dae-optimizing --reorder-locals
     --optimize-instructions --precompute --simplify-locals-nostructure --merge-blocks
     --remove-unused-brs --remove-unused-module-elements --duplicate-function-elimination --rse
+    --vacuum --optimize-instructions --precompute
 )

@@ -41,6 +41,18 @@ public struct ByteReader: Sendable {
         return bytes[position]
     }
 
+    /// Reads a truth value: a byte that is 0 or 1.
+    ///
+    /// - Throws: `truncated`; `unknownValue` for another byte.
+    @inline(never)
+    public mutating func flag() throws(DecodeError) -> Bool {
+        switch try uint8() {
+        case 0: return false
+        case 1: return true
+        default: throw .unknownValue
+        }
+    }
+
     /// Reads a big-endian integer of the width of its type.
     ///
     /// - Throws: `truncated` if fewer bytes are left.

@@ -21,6 +21,11 @@ public struct ByteWriter: Sendable {
         bytes.append(value)
     }
 
+    /// Writes a truth value: a byte that is 0 or 1.
+    public mutating func flag(_ value: Bool) {
+        uint8(value ? 1 : 0)
+    }
+
     /// Writes an integer big-endian, in the width of its type.
     @inline(never)
     public mutating func integer<Integer: FixedWidthInteger & UnsignedInteger>(_ value: Integer) {

@@ -99,7 +99,7 @@ extension GroupState {
             writer.value(entry.epoch)
             writer.secret(entry.secret)
         }
-        writer.uint8(isRemoved ? 1 : 0)
+        writer.flag(isRemoved)
         writer.optional(successor) { writer, successor in writer.value(successor) }
     }
 }
@@ -201,16 +201,6 @@ extension RatchetTree {
             try self.init(nodes)
         } catch {
             throw .invalid
-        }
-    }
-}
-
-extension ByteReader {
-    fileprivate mutating func flag() throws(DecodeError) -> Bool {
-        switch try uint8() {
-        case 0: return false
-        case 1: return true
-        default: throw .unknownValue
         }
     }
 }

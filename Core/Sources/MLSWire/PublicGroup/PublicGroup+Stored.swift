@@ -30,11 +30,7 @@ extension PublicGroup: WireCodable {
             confirmationTag: try reader.value(),
             interimTranscriptHash: try reader.vector(limit: Limits.hashByteCount)
         )
-        switch try reader.uint8() {
-        case 0: hasEnded = false
-        case 1: hasEnded = true
-        default: throw .unknownValue
-        }
+        hasEnded = try reader.flag()
         pending = try reader.value()
     }
 
@@ -54,7 +50,7 @@ extension PublicGroup: WireCodable {
         writer.value(tree.exported)
         writer.value(confirmationTag)
         writer.vector(interimTranscriptHash)
-        writer.uint8(hasEnded ? 1 : 0)
+        writer.flag(hasEnded)
         writer.value(pending)
     }
 }

@@ -61,23 +61,3 @@ public struct EngineConfiguration: Equatable, Sendable, WireCodable {
         writer.vector(system)
     }
 }
-
-extension ByteReader {
-    /// Reads a truth value: 0 or 1.
-    ///
-    /// - Throws: `truncated`; `unknownValue` for another byte.
-    mutating func flag() throws(DecodeError) -> Bool {
-        switch try uint8() {
-        case 0: return false
-        case 1: return true
-        default: throw .unknownValue
-        }
-    }
-}
-
-extension ByteWriter {
-    /// Writes a truth value: 0 or 1.
-    mutating func flag(_ value: Bool) {
-        uint8(value ? 1 : 0)
-    }
-}

@@ -34,7 +34,7 @@ public struct CodeVerified: WireCodable, Hashable, Sendable {
         writer.value(token)
         writer.value(account)
         writer.integer(nextListVersion)
-        writer.uint8(existed ? 1 : 0)
+        writer.flag(existed)
     }
 }
 
@@ -101,7 +101,7 @@ public struct DeviceActivity: WireCodable, Hashable, Sendable {
     public func encode(into writer: inout ByteWriter) {
         writer.value(device)
         writer.value(lastActive)
-        writer.uint8(connected ? 1 : 0)
+        writer.flag(connected)
         writer.vector(network)
     }
 }

@@ -117,7 +117,7 @@ extension ServerMessage {
             writer.value(at)
         case .messages(let items, let more):
             writer.values(items)
-            writer.uint8(more ? 1 : 0)
+            writer.flag(more)
         case .groupInfoFound(let groupInfo, let ratchetTree, let head):
             writer.vector(groupInfo)
             writer.vector(ratchetTree)
@@ -126,7 +126,7 @@ extension ServerMessage {
             writer.value(reference)
             writer.integer(validForSeconds)
         case .rendezvousJoined(let sameNetwork, let network):
-            writer.uint8(sameNetwork ? 1 : 0)
+            writer.flag(sameNetwork)
             writer.vector(network)
         case .blobReserved(let blob, let token):
             writer.value(blob)
@@ -155,17 +155,6 @@ extension ServerMessage {
             writer.value(reference)
             writer.uint8(reason.rawValue)
         case .loggedOut(let reason): writer.uint8(reason.rawValue)
-        }
-    }
-}
-
-extension ByteReader {
-    /// Reads a byte that is 0 or 1.
-    mutating func flag() throws(DecodeError) -> Bool {
-        switch try uint8() {
-        case 0: return false
-        case 1: return true
-        default: throw .unknownValue
         }
     }
 }

@@ -114,7 +114,7 @@ public struct LinkOffer: WireCodable, Equatable, Sendable {
         writer.vector(publicKey)
         writer.vector(signatureKey)
         writer.value(desktopNonce)
-        writer.uint8(isSharedComputer ? 1 : 0)
+        writer.flag(isSharedComputer)
         writer.vector(browser)
         writer.vector(system)
     }
