@@ -143,7 +143,7 @@ function applyChats(state, change) {
 
 /**
  * @param {State} state
- * @param {{ chat: string, reset?: boolean, messages: Message[], hasOlder: boolean }} change
+ * @param {{ chat: string, reset?: boolean, messages: Message[], hasOlder?: boolean }} change
  */
 function applyMessages(state, change) {
   const open = state.conversation.peek();
@@ -151,7 +151,8 @@ function applyMessages(state, change) {
   state.conversation.value = {
     chat: change.chat,
     messages: upsert(change.reset || !open ? [] : open.messages, change.messages),
-    hasOlder: change.hasOlder,
+    // Only what was asked for says so; one that arrives leaves it open.
+    hasOlder: change.hasOlder ?? (change.reset ? false : open?.hasOlder ?? false),
     generation: (open?.generation ?? 0) + (change.reset ? 1 : 0),
   };
 }

@@ -154,7 +154,7 @@ export interface Problem {
   intent?: string;
   chat?: string;
   message?: string;
-  retryAfter?: number;
+  retryAfterSeconds?: number;
   triesLeft?: number;
 }
 
@@ -167,7 +167,7 @@ export type Notification =
   | Tagged<'linking', Linking>
   | Tagged<'history', Progress>
   | Tagged<'chats', { reset?: boolean; chats: Chat[]; removed?: string[] }>
-  | Tagged<'messages', { chat: string; reset?: boolean; messages: Message[]; hasOlder: boolean }>
+  | Tagged<'messages', { chat: string; reset?: boolean; messages: Message[]; hasOlder?: boolean }>
   | Tagged<'arrived', { chat: string; title: string; message: Message }>
   | Tagged<'typing', { chat: string; names: string[] }>
   | Tagged<'opened', { chat: string }>

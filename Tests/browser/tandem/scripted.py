@@ -116,6 +116,16 @@ def chats(*items: dict[str, Any], reset: bool = True) -> dict[str, Any]:
     return {"type": "chats", "reset": reset, "chats": list(items), "removed": []}
 
 
-def messages(chat: str, *items: dict[str, Any], reset: bool = True, older: bool = False) -> dict[str, Any]:
-    """The answer to openChat, or what comes later."""
-    return {"type": "messages", "chat": chat, "reset": reset, "messages": list(items), "hasOlder": older}
+def messages(chat: str, *items: dict[str, Any], older: bool = False) -> dict[str, Any]:
+    """The answer to openChat."""
+    return {"type": "messages", "chat": chat, "reset": True, "messages": list(items), "hasOlder": older}
+
+
+def arriving(chat: str, *items: dict[str, Any]) -> dict[str, Any]:
+    """What comes later, or has changed: it says nothing of older ones."""
+    return {"type": "messages", "chat": chat, "messages": list(items)}
+
+
+def older_ones(chat: str, *items: dict[str, Any], more: bool) -> dict[str, Any]:
+    """The answer to loadOlder."""
+    return {"type": "messages", "chat": chat, "messages": list(items), "hasOlder": more}

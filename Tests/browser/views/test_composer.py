@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tandem.scripted import ME, message, messages
+from tandem.scripted import ME, arriving, message
 from tandem.stage import CHAT, look_at, open_chat
 
 
@@ -33,7 +33,7 @@ def test_conversation(launch, engine: str) -> None:
     page.get_by_role("button", name="Send").click()
     script.expect("send", text="Answer", replyTo=message(1, "")["id"])
 
-    script.say(messages(CHAT, message(3, "Lost", sender=ME, state="failed"), reset=False))
+    script.say(arriving(CHAT, message(3, "Lost", sender=ME, state="failed")))
     page.get_by_role("button", name="Try again").click()
     script.expect("retry", message=message(3, "")["id"])
 
@@ -48,7 +48,7 @@ def test_what_could_not_be_kept_is_given_back(launch) -> None:
         box.fill(text)
         box.press("Enter")
         refs.append(script.expect("send", text=text)["ref"])
-    kept = messages(CHAT, message(2, "kept", sender=ME, state="pending"), reset=False)
+    kept = arriving(CHAT, message(2, "kept", sender=ME, state="pending"))
     script.say({**kept, "ref": refs[0]}, {"type": "problem", "code": "storageFull"})
     expect(page.get_by_role("alert").filter(has_text="storage is full")).to_be_visible()
     expect(box).to_have_value("first lost\nsecond lost")

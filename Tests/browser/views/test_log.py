@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tandem.scripted import ANN, ME, chat, chats, message, messages
+from tandem.scripted import ANN, ME, arriving, chat, chats, message, messages, older_ones
 from tandem.stage import CHAT, open_chat
 
 
@@ -25,7 +25,7 @@ def test_unread_divider_and_reading(launch) -> None:
     jump = page.get_by_role("button", name="Jump to latest")
     expect(jump).to_be_visible()
     script.expect("markRead", chat=CHAT, order=40)
-    script.say(messages(CHAT, message(41, "later"), reset=False))
+    script.say(arriving(CHAT, message(41, "later")))
     page.wait_for_timeout(200)
     assert script.expect("markRead")["order"] == 40
     jump.click()
@@ -39,11 +39,11 @@ def test_what_arrives_in_an_open_chat_is_read(launch) -> None:
     waiting = message(2**52, "waiting", sender=ME, state="pending")
     script = launch()
     page = open_chat(script)
-    script.say(messages(CHAT, waiting, reset=False))
-    script.say(messages(CHAT, message(64, "first"), reset=False))
+    script.say(arriving(CHAT, waiting))
+    script.say(arriving(CHAT, message(64, "first")))
     script.expect("markRead", chat=CHAT, order=64)
     expect(page.get_by_role("article").last).to_contain_text("waiting")
-    script.say(messages(CHAT, message(128, "second"), reset=False))
+    script.say(arriving(CHAT, message(128, "second")))
     script.expect("markRead", chat=CHAT, order=128)
 
 
@@ -67,14 +67,30 @@ def test_new_messages_do_not_move_what_is_read(launch) -> None:
     script = launch()
     page = open_chat(script, *items)
     log = page.get_by_role("log")
-    script.say(messages(CHAT, message(60, "newest"), reset=False))
+    script.say(arriving(CHAT, message(60, "newest")))
     expect(page.get_by_role("article", name="newest")).to_be_in_viewport()
     log.evaluate("(it) => it.scrollTop -= 1500")
     page.wait_for_timeout(100)
     before = log.evaluate("(it) => it.scrollTop")
-    script.say(messages(CHAT, message(61, "unseen"), reset=False))
+    script.say(arriving(CHAT, message(61, "unseen")))
     expect(page.get_by_role("button", name="Jump to latest, 1 new message")).to_be_visible()
     assert abs(log.evaluate("(it) => it.scrollTop") - before) < 1
+
+
+def test_older_messages_are_asked_for_after_one_arrived(launch) -> None:
+    """What arrives says nothing of older ones: they go on loading until there are none."""
+    script = launch()
+    page = open_chat(script, *[message(number, f"Message {number}\n" * 4) for number in range(51, 101)], older=True)
+    script.say(arriving(CHAT, message(101, "newest")))
+    expect(page.get_by_role("article", name="newest")).to_be_in_viewport()
+    assert script.intents("loadOlder") == []
+    page.get_by_role("log").evaluate("(it) => it.scrollTop = 0")
+    script.expect("loadOlder", chat=CHAT)
+    script.say(older_ones(CHAT, *[message(number, f"Message {number}") for number in range(1, 51)], more=False))
+    expect(page.get_by_role("article", name="Message 50")).to_be_attached()
+    page.get_by_role("log").evaluate("(it) => it.scrollTop = 0")
+    expect(page.get_by_role("article", name="Ann, Message 1,")).to_be_attached()
+    assert len(script.intents("loadOlder")) == 1
 
 
 def test_long_history_stays_light_and_still(launch) -> None:

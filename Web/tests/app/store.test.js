@@ -51,6 +51,16 @@ Deno.test('older messages come before those that are there', () => {
   assertEquals(store.conversation.value?.messages.map(({ order }) => order), [3, 4, 5]);
 });
 
+Deno.test('a message that arrives leaves open whether there are older ones', () => {
+  const store = createStore();
+  store.apply({ type: 'messages', chat: 'a', reset: true, messages: [message(5)], hasOlder: true });
+  store.apply({ type: 'messages', chat: 'a', messages: [message(6)] });
+  assertEquals(store.conversation.value?.hasOlder, true);
+  store.apply({ type: 'messages', chat: 'a', messages: [message(4)], hasOlder: false });
+  store.apply({ type: 'messages', chat: 'a', messages: [message(7)] });
+  assertEquals(store.conversation.value?.hasOlder, false);
+});
+
 Deno.test('a device that is logged out forgets all that it knew, and why', () => {
   const store = createStore();
   store.apply({ type: 'session', ...session });
