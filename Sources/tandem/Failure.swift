@@ -22,7 +22,7 @@ enum Failure: Error {
 
     /// A refusal by the engine's word for it.
     static func refused(_ code: String) -> Failure {
-        .refused(Notification.Problem(code: code, retryAfter: nil, triesLeft: nil))
+        .refused(Notification.Problem(code: code, retryAfterSeconds: nil, triesLeft: nil))
     }
 
     /// The exit code; docs/cli.md lists them.

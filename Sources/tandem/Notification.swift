@@ -75,7 +75,7 @@ enum Notification {
 
     struct Problem: Decodable {
         let code: String
-        let retryAfter: Int?
+        let retryAfterSeconds: Int?
         let triesLeft: Int?
     }
 

@@ -1,8 +1,8 @@
 extension Notification.Problem {
     /// What a person reads on standard error: what was refused, and what to do.
     var sentence: String {
-        if code == "rateLimited", let retryAfter {
-            return "Too many requests: try again in \(retryAfter) seconds."
+        if code == "rateLimited", let retryAfterSeconds {
+            return "Too many requests: try again in \(retryAfterSeconds) seconds."
         }
         return Self.sentences[code] ?? "It was refused (\(code)): try again later."
     }

@@ -53,7 +53,7 @@ export function sentence(problem) {
   const left = problem.triesLeft ?? 0;
   const parts = [t(keyOf(problem.code, left))];
   if (left > 0) parts.push(t('triesLeft', { count: left }));
-  if (problem.retryAfter) parts.push(waitSentence(problem.retryAfter));
+  if (problem.retryAfterSeconds) parts.push(waitSentence(problem.retryAfterSeconds));
   return parts.join(' ');
 }
 
@@ -81,9 +81,8 @@ export function linkSentence(reason) {
   return t(sentences[code] ?? 'problem.linkFailed');
 }
 
-/** @param {number} milliseconds */
-function waitSentence(milliseconds) {
-  const seconds = Math.ceil(milliseconds / 1000);
+/** @param {number} seconds */
+function waitSentence(seconds) {
   if (seconds < 120) return t('retryInSeconds', { count: seconds });
   return t('retryInMinutes', { count: Math.ceil(seconds / 60) });
 }

@@ -105,7 +105,7 @@ Deno.test('keys become commands only with exactly their modifiers', () => {
 });
 
 Deno.test('a problem says how many tries and how long to wait', () => {
-  const text = sentence({ code: 'wrongCode', triesLeft: 2, retryAfter: 90_000 });
+  const text = sentence({ code: 'wrongCode', triesLeft: 2, retryAfterSeconds: 90 });
   assert(text.includes('2 tries left') && text.includes('90 seconds'), text);
   assert(sentence({ code: 'never heard of' }).length > 10);
 });

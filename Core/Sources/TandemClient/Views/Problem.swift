@@ -63,7 +63,7 @@ extension Engine {
         _ code: ProblemCode,
         chat: ConversationID? = nil,
         message: MessageID? = nil,
-        retryAfter: UInt32 = 0,
+        retryAfterSeconds: UInt32 = 0,
         triesLeft: Int? = nil
     ) {
         notify("problem") { writer in
@@ -71,7 +71,9 @@ extension Engine {
             if let intent = intentName { writer.member("intent", utf8: intent) }
             if let chat { writer.member("chat", hex: chat.bytes) }
             if let message { writer.member("message", hex: message.bytes) }
-            if retryAfter > 0 { writer.member("retryAfter", integer: retryAfter) }
+            if retryAfterSeconds > 0 {
+                writer.member("retryAfterSeconds", integer: retryAfterSeconds)
+            }
             if let triesLeft { writer.member("triesLeft", integer: triesLeft) }
         }
     }
@@ -81,7 +83,7 @@ extension Engine {
         problem(
             ProblemCode(error.code),
             chat: chat,
-            retryAfter: error.retryAfterSeconds,
+            retryAfterSeconds: error.retryAfterSeconds,
             triesLeft: error.code == .wrongCode ? Int(clamping: error.value) : nil
         )
     }
