@@ -15,6 +15,7 @@ extension Notification.Problem {
         "wrongCode": "That code is wrong: run the command again to get a new one.",
         "codeExpired": "That code has expired: run the command again to get a new one.",
         "tooManyTries": "Too many wrong tries: run the command again to get a new code.",
+        "tooManyDevices": "The account has as many devices as it can have: log one out first.",
         "rateLimited": "Too many requests: wait a while and try again.",
         "offline": "The connection was lost: try again.",
         "storageFull": "The disk is full and nothing was lost: make room and try again.",

@@ -12,6 +12,7 @@ const sentences = {
   wrongCode: 'problem.wrongCode',
   codeExpired: 'problem.codeExpired',
   tooManyTries: 'problem.tooManyTries',
+  tooManyDevices: 'problem.tooManyDevices',
   rateLimited: 'problem.rateLimited',
   offline: 'problem.offline',
   storageFull: 'problem.storageFull',

@@ -82,7 +82,9 @@ struct HistoryTests {
         let (world, anna, chat) = phoneWithHistory()
         anna.diesAt = { changes in
             changes.contains { change in
-                guard case .put(.state, StateKey.archiveExport.key, let value) = change else {
+                guard case .put(.state, let key, let value) = change,
+                    key.first == StateKey.archiveExport.rawValue
+                else {
                     return false
                 }
                 return (try? ArchiveExport(exactly: value))?.index == 2

@@ -248,6 +248,8 @@ export default {
   'problem.wrongCode': 'Der Code stimmt nicht. Sieh in der SMS nach und tippe ihn noch einmal ein.',
   'problem.codeExpired': 'Der Code ist abgelaufen. Fordere einen neuen an.',
   'problem.tooManyTries': 'Zu viele Versuche. Fordere einen neuen Code an.',
+  'problem.tooManyDevices':
+    'Dein Konto hat schon so viele Geräte wie möglich. Melde eines ab und verbinde dann neu.',
   'problem.rateLimited': 'Das war zu oft in kurzer Zeit. Warte ein wenig.',
   'problem.offline': 'Es gibt keine Verbindung zum Server. Versuch es wieder, wenn du online bist.',
   'problem.storageFull':

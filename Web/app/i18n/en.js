@@ -236,6 +236,8 @@ export const en = {
   'problem.wrongCode': 'The code is not right. Check the message and type it again.',
   'problem.codeExpired': 'The code has expired. Ask for a new one.',
   'problem.tooManyTries': 'Too many tries. Ask for a new code.',
+  'problem.tooManyDevices':
+    'Your account has as many devices as it can have. Log one out, then link again.',
   'problem.rateLimited': 'That was too often in a short time. Wait a little.',
   'problem.offline': 'There is no connection to the server. Try again when you are online.',
   'problem.storageFull': 'This device’s storage is full. Free some space, then reload the page.',

@@ -240,6 +240,8 @@ export default {
   'problem.wrongCode': 'El código no es correcto. Mira el mensaje y escríbelo de nuevo.',
   'problem.codeExpired': 'El código ha caducado. Pide uno nuevo.',
   'problem.tooManyTries': 'Demasiados intentos. Pide un código nuevo.',
+  'problem.tooManyDevices':
+    'Tu cuenta ya tiene todos los dispositivos posibles. Cierra la sesión de uno y vuelve a vincular.',
   'problem.rateLimited': 'Han sido demasiadas veces en poco tiempo. Espera un poco.',
   'problem.offline': 'No hay conexión con el servidor. Inténtalo cuando la tengas.',
   'problem.storageFull':

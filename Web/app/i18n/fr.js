@@ -245,6 +245,8 @@ export default {
   'problem.wrongCode': 'Le code n’est pas le bon. Regardez le SMS et tapez-le de nouveau.',
   'problem.codeExpired': 'Le code a expiré. Demandez-en un nouveau.',
   'problem.tooManyTries': 'Trop d’essais. Demandez un nouveau code.',
+  'problem.tooManyDevices':
+    'Votre compte a déjà le nombre maximal d’appareils. Déconnectez-en un, puis recommencez.',
   'problem.rateLimited': 'C’était trop souvent en peu de temps. Patientez un peu.',
   'problem.offline': 'Pas de connexion au serveur. Réessayez une fois en ligne.',
   'problem.storageFull':

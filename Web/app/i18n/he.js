@@ -247,6 +247,7 @@ export default {
   'problem.wrongCode': 'הקוד אינו נכון. בודקים במסרון ומקלידים שוב.',
   'problem.codeExpired': 'תוקף הקוד פג. מבקשים קוד חדש.',
   'problem.tooManyTries': 'יותר מדי ניסיונות. מבקשים קוד חדש.',
+  'problem.tooManyDevices': 'בחשבון שלך כבר יש מספר המכשירים המרבי. מנתקים אחד מהם ומקשרים שוב.',
   'problem.rateLimited': 'יותר מדי פעמים בזמן קצר. ממתינים מעט.',
   'problem.offline': 'אין חיבור לשרת. מנסים שוב כשיש חיבור.',
   'problem.storageFull': 'האחסון במכשיר מלא. מפנים מקום וטוענים את הדף מחדש.',

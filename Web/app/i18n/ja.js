@@ -231,6 +231,8 @@ export default {
   'problem.wrongCode': 'コードが違います。メッセージを確認して、もう一度入力してください。',
   'problem.codeExpired': 'コードの期限が切れました。新しいコードを求めてください。',
   'problem.tooManyTries': '試行回数が多すぎます。新しいコードを求めてください。',
+  'problem.tooManyDevices':
+    'このアカウントの端末数は上限です。1 台をログアウトしてから、もう一度リンクしてください。',
   'problem.rateLimited': '短い時間に繰り返しすぎました。少し待ってください。',
   'problem.offline': 'サーバーに接続できません。オンラインになったら、もう一度試してください。',
   'problem.storageFull':

@@ -239,6 +239,8 @@ export default {
   'problem.wrongCode': 'O código não está certo. Veja a mensagem e digite-o de novo.',
   'problem.codeExpired': 'O código expirou. Peça outro.',
   'problem.tooManyTries': 'Tentativas demais. Peça um novo código.',
+  'problem.tooManyDevices':
+    'Sua conta já tem o máximo de aparelhos. Desconecte um e vincule de novo.',
   'problem.rateLimited': 'Foram vezes demais em pouco tempo. Espere um pouco.',
   'problem.offline': 'Não há conexão com o servidor. Tente de novo quando houver.',
   'problem.storageFull':

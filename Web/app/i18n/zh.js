@@ -213,6 +213,7 @@ export default {
   'problem.wrongCode': '验证码不正确。请查看短信并重新输入。',
   'problem.codeExpired': '验证码已过期。请索取新的。',
   'problem.tooManyTries': '尝试次数过多。请索取新的验证码。',
+  'problem.tooManyDevices': '你的账号已达到设备数量上限。请先退出一台设备，再重新关联。',
   'problem.rateLimited': '短时间内次数过多。请稍等片刻。',
   'problem.offline': '无法连接服务器。请在联网后重试。',
   'problem.storageFull': '此设备的存储空间已满。请腾出空间，然后重新载入页面。',

@@ -3,62 +3,23 @@ import TandemProtocol
 
 // The own devices: the phone alone changes the list, everybody else asks it to.
 extension Engine {
-    /// Signs a new list and gives it to the server; it counts once the server has it.
-    func updateList(_ devices: [DeviceCertificate], above version: UInt64 = 0) {
-        guard let own, let accountKey = own.accountPrivateKey, connection.isOnline else { return }
-        let list = try? DeviceList(
-            account: own.account,
-            version: max(version, own.list.version) &+ 1,
-            issuedAt: now,
-            devices: devices,
-            accountPrivateKey: accountKey,
-            provider: provider
-        )
-        guard let list else { return }
-        ask(.updateDeviceList(list), .updateDeviceList(list))
-    }
-
-    func deviceListAnswered(_ list: DeviceList, _ answer: ServerMessage) {
-        switch answer {
-        case .done:
-            takeOwnList(list)
-            linkListRaised()
-        case .error(let error):
-            if error.code == .outdated {
-                updateList(list.devices, above: error.value)
-            } else {
-                linkListRefused(error)
-                problem(error)
-            }
-        default: counters.strayAnswers += 1
-        }
-    }
-
-    /// Takes a device off the list; it can read nothing that is sent from then on.
-    func takeOffList(_ device: DeviceID) {
-        guard let own, own.isPhone, device != own.device,
-            own.list.certificate(of: device) != nil
-        else { return }
-        updateList(own.list.devices.filter { $0.device != device })
-    }
-
     /// Devices of shared computers go when their time is over.
     func takeExpiredOffList() {
         guard let own, own.isPhone else { return }
-        let valid = own.list.devices.filter { !$0.isExpired(at: now) }
-        if valid.count < own.list.devices.count { updateList(valid) }
+        takeOffList(own.list.devices.filter { $0.isExpired(at: now) }.map { $0.device })
     }
 
     func logOutDevice(_ device: DeviceID) {
         guard own?.isPhone == true else { return problem(.notAllowed) }
         guard connection.isOnline else { return problem(.offline) }
-        takeOffList(device)
+        takeOffList([device])
     }
 
     func logOutAll() {
         guard let own, own.isPhone else { return problem(.notAllowed) }
         guard connection.isOnline else { return problem(.offline) }
-        updateList(own.list.devices.filter { $0.device == own.device })
+        cancelPhoneLink(.cancelled)
+        takeOffList(own.list.devices.map { $0.device })
     }
 
     /// This device leaves the account. A phone that does so forgets the account on this device.
@@ -81,7 +42,7 @@ extension Engine {
 
     /// A linked device left by itself: the phone makes it true.
     func deviceLeft(_ device: DeviceID) {
-        takeOffList(device)
+        takeOffList([device])
     }
 
     /// The device is none of the account's any more: nothing of it stays here. The host wipes, and
@@ -114,7 +75,10 @@ extension Engine {
         openChats = []
         parkedMail = []
         early = []
+        listWishes = ListWishes()
+        accountsToFetch = []
         archiveExport = nil
+        waitingExports = []
         archiveImport = nil
     }
 }

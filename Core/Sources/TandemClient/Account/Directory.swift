@@ -47,14 +47,44 @@ extension Engine {
     }
 
     func accountsAnswered(_ asked: [AccountID], _ answer: ServerMessage) {
-        guard case .accounts(let records) = answer else { return }
+        switch answer {
+        case .accounts(let records): accountsCame(asked, records)
+        case .error(let error): fetchLater(asked, error)
+        default: fetchLater(asked, ErrorAnswer(.unavailable))
+        }
+    }
+
+    /// What was not answered is asked again: letters and messages wait for it.
+    private func fetchLater(_ asked: [AccountID], _ error: ErrorAnswer) {
+        for account in asked where !accountsToFetch.contains(account) {
+            accountsToFetch.append(account)
+        }
+        guard !timers.isSet(.fetchAccounts) else { return }
+        let pause = pauseMilliseconds(error, after: fetchRefusals)
+        timers.set(.fetchAccounts, at: now.adding(milliseconds: pause))
+        fetchRefusals += 1
+    }
+
+    func fetchAgain() {
+        let accounts = accountsToFetch
+        accountsToFetch = []
+        fetch(accounts)
+    }
+
+    private func accountsCame(_ asked: [AccountID], _ records: [AccountRecord]) {
+        fetchRefusals = 0
         for record in records where asked.contains(record.account) { take(record) }
         for account in asked { contacts[account]?.isFresh = true }
-        if let own, asked.contains(own.account) { isOwnListFresh = true }
-        let isAllAnswered = !requests.entries.contains {
-            if case .fetchAccounts = $0.kind { return true }
-            return false
+        if let own, asked.contains(own.account) {
+            isOwnListFresh = true
+            updateList()
         }
+        let isAllAnswered =
+            accountsToFetch.isEmpty
+            && !requests.entries.contains {
+                if case .fetchAccounts = $0.kind { return true }
+                return false
+            }
         if isAllAnswered { openParkedMail() }
         for chat in conversations.values where asked.contains(where: { chat.concerns($0) }) {
             if chat.waitsForAccounts, isAllAnswered {
@@ -143,6 +173,7 @@ extension Engine {
         guard let device = own?.device else { return }
         guard list.certificate(of: device) != nil else { return loggedOut(.removed) }
         own?.list = list
+        if list.version >= listWishes.versionInFlight ?? .max { listWishes.versionInFlight = nil }
         directoryVersion &+= 1
         saveAccount()
         forgetInfosOfGoneDevices()
@@ -152,6 +183,8 @@ extension Engine {
             if own?.isPhone == true { chat.wantsReconciling = true }
             turn.touch(chat.id)
         }
+        linkListRaised()
+        updateList()
     }
 
     /// Takes over what an own device or a handover says of somebody.

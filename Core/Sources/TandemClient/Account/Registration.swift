@@ -21,6 +21,8 @@ struct RegistrationFlow {
     var retryAt: Timestamp?
     /// Until when the code is good.
     var validUntil: Timestamp?
+    /// How often in a row the server would not register for now.
+    var refusals = 0
 }
 
 extension Engine {
@@ -105,7 +107,7 @@ extension Engine {
 
     /// Sends the registration; also after a crash or a lost answer, when the server may know it.
     func registerAgain() {
-        guard let own, let token = own.registration else { return }
+        guard let own, let token = own.registration, connection.isOpen else { return }
         registration.step = .registering
         let body = Registration(token: token, accountKey: own.accountKey, list: own.list)
         ask(.register(body), .register)
@@ -117,10 +119,22 @@ extension Engine {
             registrationConfirmed()
             authenticate()
         case .error(let error):
+            registrationRefused(error)
+        default: counters.strayAnswers += 1
+        }
+    }
+
+    private func registrationRefused(_ error: ErrorAnswer) {
+        switch error.code {
+        case .rateLimited, .unavailable, .storageFull:
+            let pause = pauseMilliseconds(error, after: registration.refusals)
+            registration.refusals += 1
+            timers.reset(.register, at: now.adding(milliseconds: pause))
+            problem(error)
+        default:
             // The token is over, so nothing that was made with it is of use.
             forgetAccount()
-            problem(error.code == .rateLimited ? .rateLimited : .tokenExpired)
-        default: counters.strayAnswers += 1
+            problem(.tokenExpired)
         }
     }
 

@@ -4,8 +4,8 @@ import TandemProtocol
 
 /// The history on its way from the phone to a device that it has linked, newest first.
 ///
-///     expected ── the device is in all chats ──▶ reading ─▶ reserving ─▶ uploading ─▶ announcing ─┐
-///                                                   ▲───────────── next chunk ────────────────────┘
+///     expected ── the device is in all chats ──▶ reading ─▶ reserving ─▶ uploading ─┐
+///                                                   ▲────── next chunk: resting ────┘
 ///
 /// What is stored is where the next chunk starts, so after a restart it goes on from there.
 ///
@@ -19,7 +19,6 @@ final class ArchiveExport: WireCodable {
         case reading
         case reserving
         case uploading
-        case announcing
     }
 
     var device: DeviceID
@@ -77,11 +76,31 @@ extension Engine {
     /// A linked device can be added now; its history follows.
     func expectExport(to device: DeviceID) {
         guard own?.isPhone == true, archiveExport?.device != device,
+            !waitingExports.contains(where: { $0.device == device }),
             deviceInfos.contains(where: { $0.device == device })
         else { return }
-        archiveExport = ArchiveExport(device: device)
-        saveExport()
-        timers.reset(.archiveBegin(device), at: now.adding(milliseconds: Self.patienceMilliseconds))
+        let export = ArchiveExport(device: device)
+        save(export)
+        waitingExports.append(export)
+        expectNextExport()
+    }
+
+    /// One history at a time: the next device's turn comes when there is none under way.
+    private func expectNextExport() {
+        guard archiveExport == nil, !waitingExports.isEmpty else { return }
+        let export = waitingExports.removeFirst()
+        archiveExport = export
+        let due = now.adding(milliseconds: Self.patienceMilliseconds)
+        timers.reset(.archiveBegin(export.device), at: due)
+    }
+
+    /// Takes a stored row: one that has begun goes on before the others.
+    func takeStoredExport(_ export: ArchiveExport) {
+        waitingExports.append(export)
+        guard export.hasBegun || archiveExport == nil else { return }
+        let current = archiveExport
+        archiveExport = waitingExports.removeLast()
+        if let current { waitingExports.append(current) }
     }
 
     /// Begins once the device is in every conversation, so that no message falls between.
@@ -103,13 +122,13 @@ extension Engine {
         let count = chats.reduce(0 as UInt64) { $0 &+ $1.messageCount }
         let size = UInt64(ArchiveExport.recordsPerChunk)
         export.total = UInt32(clamping: max(1, (count + size - 1) / size))
-        saveExport()
+        save(export)
         for info in deviceInfos { queue(.deviceInfo(info)) }
         continueExport()
     }
 
-    private func saveExport() {
-        if let archiveExport { turn.put(StateKey.archiveExport.key, archiveExport) }
+    private func save(_ export: ArchiveExport) {
+        turn.put(StateKey.archiveExport.key(export.device), export)
     }
 
     /// Takes the next step, if it can be taken now.
@@ -208,12 +227,9 @@ extension Engine {
         export.before = export.next.before
         export.index += 1
         if Int(export.chat) >= export.chats.count { return endExport() }
-        saveExport()
+        save(export)
         continueExport()
     }
-
-    /// The server has an announcement; nothing hangs on it.
-    func chunkAnnounced(_ chunk: HistoryChunk) {}
 
     func exportFailedForNow() {
         archiveExport?.step = .resting
@@ -222,8 +238,10 @@ extension Engine {
     }
 
     private func endExport() {
+        guard let export = archiveExport else { return }
         archiveExport = nil
-        turn.change(.delete(.state, key: StateKey.archiveExport.key))
+        turn.change(.delete(.state, key: StateKey.archiveExport.key(export.device)))
+        expectNextExport()
     }
 
     func archiveDisconnected() {

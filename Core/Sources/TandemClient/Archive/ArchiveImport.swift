@@ -40,7 +40,10 @@ extension Engine {
         guard let own, !own.isPhone, chunk.device == own.device, var state = archiveImport else {
             return
         }
-        guard !state.queue.contains(where: { $0.index == chunk.index }) else { return }
+        // Chunks are announced in order, so what is below was worked off.
+        guard chunk.index >= state.done,
+            !state.queue.contains(where: { $0.index == chunk.index })
+        else { return }
         state.queue.append(chunk)
         state.total = chunk.total
         archiveImport = state
@@ -88,7 +91,7 @@ extension Engine {
             counters.refusedChunks += 1
         }
         state.queue.removeFirst()
-        state.done &+= 1
+        state.done = max(state.done, chunk.index &+ 1)
         state.isDownloading = false
         archiveImport = state
         showHistory()

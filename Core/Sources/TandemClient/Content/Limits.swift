@@ -22,6 +22,14 @@ enum ClientLimits {
     static let chunkBytes = 8 << 20
     /// Chunks of one archive.
     static let chunks: UInt32 = 100_000
+    /// Devices that left the account and are remembered, so that none of them comes back.
+    static let removedDevices = 64
+    /// Devices that were named before the list that names them came.
+    static let unlistedDevices = 16
+    /// After how many refusals the pause before the next try grows no more.
+    static let doublings = 8
+    /// The longest pause before something is tried again, in seconds.
+    static let pauseSeconds: UInt64 = 3_600
     /// Bytes of one unknown content that is kept.
     static let unknownContent = 16 * 1024
 }

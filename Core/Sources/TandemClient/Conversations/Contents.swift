@@ -75,7 +75,11 @@ extension Engine {
 
     private func rememberInfo(_ info: DeviceInfo) {
         deviceInfos.removeAll { $0.device == info.device }
-        guard deviceInfos.count < 64 else { return }
+        let unlisted = deviceInfos.filter { own?.list.certificate(of: $0.device) == nil }
+        if unlisted.count >= ClientLimits.unlistedDevices, let oldest = unlisted.first {
+            deviceInfos.removeAll { $0.device == oldest.device }
+            turn.change(.delete(.state, key: StateKey.deviceInfo.key(oldest.device)))
+        }
         deviceInfos.append(info)
         turn.put(StateKey.deviceInfo.key(info.device), info)
         if !isOwnListFresh, let own { fetch([own.account]) }

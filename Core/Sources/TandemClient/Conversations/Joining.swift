@@ -98,6 +98,8 @@ extension Engine {
 
     func rejoinDue(_ id: ConversationID) {
         guard own != nil else { return }
+        // The Welcome is here, and waits for accounts.
+        if parkedMail.contains(where: { $0.conversation == id }) { return expectWelcome(id) }
         if let chat = conversations[id] {
             if chat.standing == .expected { lose(chat) }
         } else {

@@ -54,7 +54,6 @@ extension Engine {
     func noteAccepted(_ item: OutboxItem) {
         guard let chat = conversations[item.conversation] else { return }
         if case .receipt(let receipt) = item.content.body { announced(receipt, in: chat) }
-        if case .historyChunk(let chunk) = item.content.body { chunkAnnounced(chunk) }
     }
 
     private func announced(_ receipt: Receipt, in chat: Conversation) {

@@ -81,6 +81,9 @@ extension Engine {
         parkedMail = []
         early = []
         keyPackages.isPublishing = false
+        listWishes.versionInFlight = nil
+        accountsToFetch = []
+        timers.cancel(.fetchAccounts)
         showSession()
     }
 
@@ -168,6 +171,7 @@ extension Engine {
             refreshDirectory(ownListVersion: listVersion)
             createSelfConversationIfReady()
             takeExpiredOffList()
+            updateList()
             for chat in conversations.keys { turn.touch(chat) }
             continueExport()
             continueImport()

@@ -52,6 +52,10 @@ public final class Engine<Provider: CryptoProvider> {
     var directoryVersion: UInt64 = 0
     /// Whether the own list is the server's, as of this connection.
     var isOwnListFresh = false
+    var listWishes = ListWishes()
+    /// Accounts that the server would not say anything of, for now.
+    var accountsToFetch: [AccountID] = []
+    var fetchRefusals = 0
     var deviceInfos: [DeviceInfo] = []
     var activity: [DeviceActivity] = []
     var isShowingDevices = false
@@ -68,6 +72,8 @@ public final class Engine<Provider: CryptoProvider> {
     /// Tells notices at one place apart.
     var nextNoticeSlot: UInt64 = 0
     var archiveExport: ArchiveExport?
+    /// The histories of other devices, which come after that.
+    var waitingExports: [ArchiveExport] = []
     var archiveImport: ArchiveImport?
 
     /// Makes an engine that waits for `Event.started`.
@@ -129,6 +135,9 @@ public final class Engine<Provider: CryptoProvider> {
         case .rejoin(let chat): rejoinDue(chat)
         case .typingEnds(let chat, let account): typingEnded(chat, account)
         case .logOutAnyway: logOutSettled()
+        case .updateList: updateList()
+        case .register: registerAgain()
+        case .fetchAccounts: fetchAgain()
         case .keepAlive: keepAlive()
         case .archiveExport: continueExport()
         case .archiveImport: continueImport()

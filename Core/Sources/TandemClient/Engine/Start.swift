@@ -54,7 +54,8 @@ extension Engine {
             try conversation(item.conversation.bytes).outbox.append(item)
         case .keyPackage: keyPackages.take(name, value)
         case .deviceInfo: deviceInfos.append(try DeviceInfo(exactly: value))
-        case .archiveExport: archiveExport = try ArchiveExport(exactly: value)
+        case .listWishes: listWishes = try ListWishes(exactly: value)
+        case .archiveExport: takeStoredExport(try ArchiveExport(exactly: value))
         case .archiveImport: archiveImport = try ArchiveImport(exactly: value)
         }
     }

@@ -21,6 +21,10 @@ enum TimerKind: Equatable {
     case typingEnds(ConversationID, AccountID)
     /// The server has had its time to hear that this device leaves.
     case logOutAnyway
+    /// What the server would not do for now is asked once more.
+    case updateList
+    case register
+    case fetchAccounts
     /// The connection is looked at.
     case keepAlive
     /// A blob is tried again.

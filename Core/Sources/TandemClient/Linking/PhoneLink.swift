@@ -158,7 +158,7 @@ extension Engine {
         guard let own, let accountKey = own.accountPrivateKey else { return }
         guard own.list.devices.count < ProtocolLimits.deviceCount else {
             failPhoneLink(.refused, closing: .refused)
-            return problem(.tooManyTries)
+            return problem(.tooManyDevices)
         }
         let sharedComputerMilliseconds: UInt64 = 86_400_000
         let certificate = try? DeviceCertificate(
@@ -177,8 +177,12 @@ extension Engine {
             return problem(.linkRefused)
         }
         phoneLink?.certificate = certificate
-        updateList(own.list.devices + [certificate])
+        listWishes.addition = certificate
+        // Until it was thanked for, also after a restart.
+        listWishes.remove(certificate.device)
+        saveListWishes()
         showLinking()
+        updateList()
     }
 
     /// The server has a new list: if it is that of the link, the bundle follows.
@@ -189,10 +193,12 @@ extension Engine {
         sendBundle()
     }
 
-    func linkListRefused(_ error: ErrorAnswer) {
-        guard let link = phoneLink, case .raising = link.state else { return }
+    /// A list was refused; whether it was that of a link, which is then over.
+    func linkListRefused(_ error: ErrorAnswer) -> Bool {
+        guard let link = phoneLink, case .raising = link.state else { return false }
         failPhoneLink(.refused, closing: .refused)
         problem(error)
+        return true
     }
 
     private func sendBundle() {
@@ -253,6 +259,8 @@ extension Engine {
             name: [],
             linkedAt: now
         )
+        listWishes.keepAddition()
+        saveListWishes()
         keep(info)
         queue(.deviceInfo(info))
         phoneLink?.state = .done
@@ -270,7 +278,8 @@ extension Engine {
         phoneLink?.state = .failed
         phoneLink?.reason = reason
         showLinking()
-        if let device = link.certificate?.device { takeOffList(device) }
+        listWishes.addition = nil
+        if let device = link.certificate?.device { takeOffList([device]) }
     }
 
     func cancelPhoneLink(_ reason: LinkReason) {

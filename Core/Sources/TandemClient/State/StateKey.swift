@@ -13,6 +13,7 @@ enum StateKey: UInt8 {
     case archiveExport = 9
     case archiveImport = 10
     case groupTree = 11
+    case listWishes = 12
 
     /// The key of the only row of this kind.
     var key: [UInt8] { [rawValue] }

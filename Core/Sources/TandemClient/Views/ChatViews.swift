@@ -173,7 +173,7 @@ extension Engine {
 extension Engine {
     func saveDraft(_ text: [UInt8], in id: ConversationID) {
         guard let chat = conversations[id], chat.draft != text else { return }
-        chat.draft = Array(text.prefix(ClientLimits.text))
+        chat.draft = utf8Prefix(text, ClientLimits.text)
         save(chat)
         turn.showChat(id)
     }

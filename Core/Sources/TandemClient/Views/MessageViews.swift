@@ -6,6 +6,8 @@ struct OpenChat {
     var id: ConversationID
     /// The place of the oldest message that was shown.
     var oldest: UInt64
+    /// Whether there are messages before that; nil until they were read.
+    var hasOlder: Bool?
     /// What came while its messages are being read, and may be missing in what is read.
     var arrived: [MessageRecord] = []
 }
@@ -40,7 +42,8 @@ extension Engine {
         else { return }
         let records = records(rows)
         openChats[index].oldest = records.last?.order ?? MessageOrder.greatest
-        show(records, of: chat, reset: true, hasOlder: rows.count == Int(Self.pageCount))
+        openChats[index].hasOlder = rows.count == Int(Self.pageCount)
+        show(records, of: chat, reset: true)
         showArrivedMeanwhile(in: chat, at: index)
     }
 
@@ -52,7 +55,7 @@ extension Engine {
         if isTooMuch {
             openChat(chat.id)
         } else if !arrived.isEmpty {
-            show(arrived, of: chat, reset: false, hasOlder: nil)
+            show(arrived, of: chat)
         }
     }
 
@@ -86,7 +89,8 @@ extension Engine {
         if let last = records.last {
             openChats[index].oldest = min(openChats[index].oldest, last.order)
         }
-        show(records, of: chat, reset: false, hasOlder: rows.count == Int(Self.pageCount))
+        openChats[index].hasOlder = rows.count == Int(Self.pageCount)
+        show(records, of: chat)
     }
 
     /// Shows anew what receipts have changed, if it is on a screen.
@@ -105,7 +109,7 @@ extension Engine {
         guard let chat = conversations[id] else { return }
         let own = records(rows).filter { $0.sender == self.own?.account }
         guard !own.isEmpty else { return }
-        show(own, of: chat, reset: false, hasOlder: nil)
+        show(own, of: chat)
     }
 
     func showMessage(_ record: MessageRecord, in chat: Conversation) {
@@ -113,15 +117,17 @@ extension Engine {
         if isBeingRead(chat.id), openChats[index].arrived.count <= Self.arrivedLimit {
             openChats[index].arrived.append(record)
         }
-        show([record], of: chat, reset: false, hasOlder: nil)
+        show([record], of: chat)
     }
 
     /// Shows imported messages that belong on an open screen, or says that there are older ones.
     func showImported(_ records: [MessageRecord], in chat: Conversation) {
-        guard let open = openChats.first(where: { $0.id == chat.id }) else { return }
-        if open.oldest == MessageOrder.greatest { return openChat(chat.id) }
-        let shown = records.filter { $0.order >= open.oldest }
-        show(shown, of: chat, reset: false, hasOlder: shown.count < records.count)
+        guard let index = openChats.firstIndex(where: { $0.id == chat.id }) else { return }
+        let oldest = openChats[index].oldest
+        if oldest == MessageOrder.greatest { return openChat(chat.id) }
+        let shown = records.filter { $0.order >= oldest }
+        if shown.count < records.count { openChats[index].hasOlder = true }
+        show(shown, of: chat)
     }
 
     func showArrived(_ record: MessageRecord, in chat: Conversation) {
@@ -135,9 +141,9 @@ extension Engine {
     private func show(
         _ records: [MessageRecord],
         of chat: Conversation,
-        reset: Bool,
-        hasOlder: Bool?
+        reset: Bool = false
     ) {
+        let hasOlder = openChats.first { $0.id == chat.id }?.hasOlder
         notify("messages") { writer in
             writer.member("chat", hex: chat.id.bytes)
             if reset { writer.member("reset", bool: true) }

@@ -6,7 +6,7 @@ enum ProblemCode {
     case invalidNumber, unknownNumber, ownNumber, wrongCode, codeExpired, tooManyTries
     case rateLimited, offline, storageFull, serverUnavailable, badLinkText, linkUsed, linkExpired
     case linkWrongCode, linkRefused, notAllowed, nameMissing, tooLong, notFound
-    case registeredElsewhere, tokenExpired, clockWrong
+    case registeredElsewhere, tokenExpired, clockWrong, tooManyDevices
 
     var name: StaticString {
         switch self {
@@ -32,6 +32,7 @@ enum ProblemCode {
         case .registeredElsewhere: "registeredElsewhere"
         case .tokenExpired: "tokenExpired"
         case .clockWrong: "clockWrong"
+        case .tooManyDevices: "tooManyDevices"
         }
     }
 

@@ -65,6 +65,8 @@ final class ModelServer {
     var late: [(ModelServer) -> Void] = []
     /// Why commits were refused.
     var refusals: [String] = []
+    /// What the server does not do for now.
+    var refuses: ((Request) -> ErrorAnswer?)?
     /// What a malicious server does to the records that it gives.
     var forgesRecord: ((AccountRecord) -> AccountRecord)?
 
@@ -134,6 +136,7 @@ final class ModelServer {
 
     private func answer(_ request: Request, on id: ConnectionID) -> ServerMessage? {
         let identity = connections[id]?.identity
+        if let error = refuses?(request) { return .error(error) }
         switch request {
         case .requestCode(let number):
             guard PhoneNumber(number) != nil else { return .error(ErrorAnswer(.invalidNumber)) }
