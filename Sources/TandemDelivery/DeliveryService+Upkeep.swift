@@ -17,6 +17,16 @@ extension DeliveryService: Service {
         await flush()
     }
 
+    /// Does what sockets wait for, until `end`; to be called once, before the first socket.
+    public func serve() async {
+        await tasks.run()
+    }
+
+    /// Lets `serve` return once it has done what came before.
+    public func end() {
+        tasks.end()
+    }
+
     /// Writes the cursors and the activity that wait.
     public func flush() async {
         let waiting = cursors.takeAll()
@@ -37,7 +47,7 @@ extension DeliveryService: Service {
     }
 
     func prune() async {
-        let age = UInt64(configuration.retentionDays) * 24 * 3600 * 1000
+        let age = UInt64(configuration.retentionDays) * DeliveryLimits.day
         do throws(StoreError) {
             try await store.prune(before: now().subtracting(milliseconds: age))
             try await pruneBlobs()

@@ -28,6 +28,7 @@ public final class DeliveryService: Sendable {
     let keyPackages = Mutex(KeyPackageDesk())
     let foundings: Mutex<EventLimit<AccountID>>
     let counters = DeliveryCounters()
+    let tasks = SessionTasks()
 
     /// Starts with nobody connected.
     ///
@@ -53,7 +54,7 @@ public final class DeliveryService: Sendable {
         foundings = Mutex(
             EventLimit(
                 count: configuration.conversationsPerAccountAndHour,
-                windowMilliseconds: 60 * 60 * 1000
+                windowMilliseconds: DeliveryLimits.hour
             )
         )
         registration = Mutex(

@@ -1,4 +1,5 @@
 public import Configuration
+public import Logging
 public import TandemDelivery
 
 /// What an operator may set: command line first, then the environment (`TANDEM_…`), then a JSON
@@ -28,8 +29,8 @@ public struct ServerSettings: Sendable {
     public var socketsPerAddress = 1_000
     /// What concerns the delivery service.
     public var delivery = DeliveryConfiguration()
-    /// How much is logged: trace, debug, info, notice, warning, error, critical.
-    public var logLevel = "info"
+    /// How much is logged.
+    public var logLevel = Logger.Level.info
 
     /// The defaults: this machine only, with the local outbox.
     public init() {}
@@ -45,7 +46,10 @@ public struct ServerSettings: Sendable {
             webRoots = roots.split(separator: ":").map(String.init)
         }
         trustsProxy = config.bool(forKey: "proxy", default: false)
-        logLevel = config.string(forKey: "log", default: logLevel)
+        if let name = config.string(forKey: "log") {
+            guard let level = Logger.Level(rawValue: name) else { throw .invalidLogLevel }
+            logLevel = level
+        }
         socketsPerAddress = config.int(forKey: "limit.sockets", default: socketsPerAddress)
         if let url = config.string(forKey: "sms.url") {
             sms = .http(try HTTPSMSSettings(url: url, config))
@@ -103,6 +107,8 @@ public enum SettingsError: Error, Equatable, Sendable {
     case invalidLimit
     /// The address can be reached from elsewhere, but codes would go to the local outbox.
     case openOutbox
+    /// The log's level is none.
+    case invalidLogLevel
     /// The SMS gateway's URL, headers or body is not usable.
     case invalidGateway
 }
@@ -118,6 +124,8 @@ extension SettingsError: CustomStringConvertible {
             Without an SMS gateway, codes go to a local outbox, and the server listens on this \
             machine only. Set TANDEM_SMS_URL, or listen on 127.0.0.1.
             """
+        case .invalidLogLevel:
+            "The log is trace, debug, info, notice, warning, error or critical."
         case .invalidGateway:
             "TANDEM_SMS_URL must be an http or https URL, and TANDEM_SMS_HEADERS 'Name: value' lines."
         }

@@ -105,9 +105,13 @@ public struct TandemServer: Service {
             },
             logger: logger
         )
-        try await application.run()
-        // Hummingbird waits for HTTP only: a socket's task ended when its handlers took over.
-        await hub.closeAll()
+        try await withThrowingDiscardingTaskGroup { group in
+            group.addTask { await service.serve() }
+            try await application.run()
+            // Hummingbird waits for HTTP only: a socket's task ended when its handlers took over.
+            await hub.closeAll()
+            service.end()
+        }
         await service.flush()
     }
 }

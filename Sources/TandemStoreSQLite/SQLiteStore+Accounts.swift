@@ -52,7 +52,6 @@ extension SQLiteStore {
             )
             if let known, known != record.account.data { throw StoreError.conflict }
             guard record.list.version <= UInt64(Int64.max) else { throw StoreError.conflict }
-            let change = try Self.change(to: record.list, in: db)
             try db.execute(
                 sql: """
                     INSERT INTO account (account, number, accountKey, listVersion, list, changedAt)
@@ -60,6 +59,7 @@ extension SQLiteStore {
                     ON CONFLICT (account) DO UPDATE SET accountKey = excluded.accountKey,
                         listVersion = excluded.listVersion, list = excluded.list,
                         changedAt = excluded.changedAt
+                        WHERE account.listVersion < excluded.listVersion
                     """,
                 arguments: [
                     record.account.data, Data(number.bytes), Data(record.accountKey),
@@ -67,26 +67,29 @@ extension SQLiteStore {
                     Int64(at.milliseconds),
                 ]
             )
-            return change
+            guard db.changesCount == 1 else { throw StoreError.conflict }
+            return try Self.change(to: record.list, in: db)
         }
     }
 
     /// Replaces a device list by a later one; forgets the devices that left it.
     public func updateDeviceList(
-        _ list: DeviceList,
+        of record: AccountRecord,
         at: Timestamp
     ) async throws(StoreError) -> ListChange {
-        try await writer.write { transaction in
+        let list = record.list
+        return try await writer.write { transaction in
             let db = transaction.db
             guard list.version <= UInt64(Int64.max) else { throw StoreError.conflict }
             let version = Int64(list.version)
             try db.execute(
                 sql: """
                     UPDATE account SET listVersion = ?, list = ?, changedAt = ?
-                    WHERE account = ? AND listVersion < ?
+                    WHERE account = ? AND accountKey = ? AND listVersion < ?
                     """,
                 arguments: [
-                    version, Data(list.encoded), Int64(at.milliseconds), list.account.data, version,
+                    version, Data(list.encoded), Int64(at.milliseconds), list.account.data,
+                    Data(record.accountKey), version,
                 ]
             )
             guard db.changesCount == 1 else { throw StoreError.conflict }

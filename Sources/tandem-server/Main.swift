@@ -39,7 +39,7 @@ struct Main {
 
     private static func run(_ settings: ServerSettings) async throws {
         var logger = Logger(label: "tandem")
-        logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+        logger.logLevel = settings.logLevel
         let metrics = PrometheusRegistry()
         MetricsSystem.bootstrap(metrics)
         let server = try TandemServer(settings: settings, metrics: metrics, logger: logger) {

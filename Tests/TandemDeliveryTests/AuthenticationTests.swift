@@ -96,6 +96,8 @@ struct AuthenticationTests {
         let desktopSocket = try await desktop.signIn()
         #expect(try await phoneSocket.ask(.logOut) == .error(ErrorAnswer(.notAllowed)))
         #expect(try await desktopSocket.ask(.logOut) == .done)
+        #expect(try await desktopSocket.wait { desktopSocket.isClosed ? true : nil })
+        #expect(Array(desktopSocket.frames.map(\.body).suffix(2)) == [.done, .loggedOut(.removed)])
         let mail = try await phoneSocket.push { if case .mail(let mail) = $0 { mail } else { nil } }
         #expect(mail.kind == .deviceLeft)
         #expect(mail.body == desktop.identity.device.bytes)

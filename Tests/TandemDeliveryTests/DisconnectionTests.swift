@@ -49,7 +49,9 @@ struct DisconnectionTests {
             _ = try await socket.wait { socket.session.state.withLock { $0.isBusy ? nil : true } }
         }
         let other = world.connect()
-        _ = try await other.wait { world.service.registry.deviceCount == 0 ? true : nil }
+        _ = try await other.wait {
+            world.service.registry.sessions(of: phone.identity.device).isEmpty ? true : nil
+        }
         #expect(world.service.rendezvous.withLock { $0.openCount } == 0)
     }
 }

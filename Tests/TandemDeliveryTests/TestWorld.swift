@@ -67,7 +67,13 @@ final class TestWorld: Sendable {
     private let numbers = Mutex<UInt64>(0)
 
     /// Opens the store at `path`, or a fresh one.
-    init(path: String? = nil, configuration: DeliveryConfiguration = .init()) throws {
+    ///
+    /// - Parameter gateway: Sends the codes, instead of the outbox.
+    init(
+        path: String? = nil,
+        configuration: DeliveryConfiguration = .init(),
+        gateway: (any SMSGateway)? = nil
+    ) throws {
         self.path = try path ?? Scratch.path(".sqlite")
         let clock = clock
         outbox = LocalOutbox { clock.now }
@@ -78,10 +84,13 @@ final class TestWorld: Sendable {
             store: try SQLiteStore(path: self.path, logger: logger),
             bus: LocalBus(),
             transport: transport,
-            gateway: outbox,
+            gateway: gateway ?? outbox,
             logger: logger
         ) { clock.now }
+        Task { [service] in await service.serve() }
     }
+
+    deinit { service.end() }
 
     func connect(from address: String = "192.0.2.1") -> TestSocket {
         let number = numbers.withLock { number in

@@ -41,7 +41,7 @@ struct SettingsTests {
             (["--limit-sockets", "0"], "limit"), (["--blob-days", "0"], "limit"),
             (["--limit-blob-megabytes", "0"], "limit"),
             (["--sms-url", "ftp://example.org"], "TANDEM_SMS_URL"),
-            (["--config", "/nowhere.json"], "nowhere"),
+            (["--config", "/nowhere.json"], "nowhere"), (["--log", "loud"], "warning"),
         ]
     )
     func contradictions(options: [String], word: String) async throws {

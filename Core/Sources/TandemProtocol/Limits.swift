@@ -20,6 +20,9 @@ public enum ProtocolLimits {
 
     /// Devices in one account's list.
     public static let deviceCount = 16
+    /// How far one update may raise the version of a device list: whoever could choose any would use
+    /// all of them up, and the account could never change again.
+    public static let listVersionStep: UInt64 = 1_000
     /// Participants of one conversation.
     public static let participantCount = 2_000
     /// Accounts that one request may ask for.

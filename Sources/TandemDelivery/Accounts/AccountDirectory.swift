@@ -5,9 +5,6 @@ internal import TandemProtocol
 ///
 /// Every change of a record goes through here, so what is in memory is what is stored.
 final class AccountDirectory: Sendable {
-    /// How many records are kept; at most about 4 kB each.
-    private static let capacity = 16_384
-
     private let store: any Store
     private let records = Mutex<[AccountID: AccountRecord]>([:])
 
@@ -21,7 +18,9 @@ final class AccountDirectory: Sendable {
             if let known = records[record.account], known.list.version > record.list.version {
                 return
             }
-            if records.count >= Self.capacity { records.removeAll(keepingCapacity: true) }
+            if records.count >= DeliveryLimits.accountRecordCount {
+                records.removeAll(keepingCapacity: true)
+            }
             records[record.account] = record
         }
     }

@@ -30,26 +30,26 @@ extension DeliveryService {
         } catch {
             throw ErrorAnswer(.notAllowed)
         }
-        guard list.version > current.list.version else {
-            throw ErrorAnswer(.outdated, value: current.list.version)
-        }
+        let version = current.list.version
+        guard list.version > version, list.version - version <= ProtocolLimits.listVersionStep
+        else { throw ErrorAnswer(.outdated, value: version) }
         let record = AccountRecord(
             account: list.account,
             accountKey: current.accountKey,
             list: list
         )
-        let change = try await store(list)
+        let change = try await store(record)
         accounts.note(record)
         announce(change, of: record, reason: .removed)
         return .done
     }
 
-    private func store(_ list: DeviceList) async throws(ErrorAnswer) -> ListChange {
+    private func store(_ record: AccountRecord) async throws(ErrorAnswer) -> ListChange {
         do throws(StoreError) {
-            return try await store.updateDeviceList(list, at: now())
+            return try await store.updateDeviceList(of: record, at: now())
         } catch {
             guard error == .conflict else { throw ErrorAnswer(store: error) }
-            throw ErrorAnswer(.outdated, value: list.version)
+            throw ErrorAnswer(.outdated, value: record.list.version)
         }
     }
 
@@ -85,21 +85,19 @@ extension DeliveryService {
         )
     }
 
-    /// Lets a linked device leave its account.
-    func logOut(
-        _ identity: MemberIdentity,
-        on session: Session
-    ) async throws(ErrorAnswer) -> ServerMessage {
-        guard !session.state.withLock({ $0.isPhone }) else { throw ErrorAnswer(.notAllowed) }
-        let mail = try await fromStore { () async throws(StoreError) in
-            try await store.logOut(identity)
-        }
-        publish(mail)
-        // The answer goes first: the queue to the socket keeps its order.
-        Task { [bus] in
+    /// Lets a linked device leave its account; the answer goes before the close.
+    func logOut(_ identity: MemberIdentity, _ frame: ClientFrame, on session: Session) async {
+        do throws(ErrorAnswer) {
+            guard !session.state.withLock({ $0.isPhone }) else { throw ErrorAnswer(.notAllowed) }
+            let mail = try await fromStore { () async throws(StoreError) in
+                try await store.logOut(identity)
+            }
+            answer(.done, to: frame.request, on: session)
+            publish(mail)
             bus.publish(Notice(devices: [identity.device], action: .logOut(.removed)))
+        } catch {
+            refuse(frame, error, on: session)
         }
-        return .done
     }
 
     /// Adds key packages to those that others may take.

@@ -39,7 +39,7 @@ extension DeliveryService {
         if left < ProtocolLimits.keyPackageLowMark {
             push(.keyPackagesLow(available: left), to: [session.connection])
         }
-        Task { await catchUp(session, as: identity) }
+        tasks.start { await self.catchUp(session, as: identity) }
     }
 
     private func isStillListed(_ identity: MemberIdentity) async -> Bool {

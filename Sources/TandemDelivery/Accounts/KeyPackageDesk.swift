@@ -6,14 +6,6 @@ internal import TandemProtocol
 /// and the others still get fresh ones. Own devices are not counted: a phone brings a new computer
 /// into all conversations at once.
 struct KeyPackageDesk: Sendable {
-    /// How many one account may take of one device within an hour.
-    static let perTaker = 20
-    /// How many all others together may take of one device within an hour: half of its stock.
-    static let perDevice = 50
-    /// What one device may ask for, in the long run and at once; a large group is founded at once.
-    static let rate = (perSecond: 1.0, burst: 2_000.0)
-    private static let hourMilliseconds: UInt64 = 60 * 60 * 1000
-
     private struct Taker: Hashable {
         let account: AccountID
         let device: DeviceID
@@ -21,12 +13,12 @@ struct KeyPackageDesk: Sendable {
 
     private var buckets: [DeviceID: TokenBucket] = [:]
     private var byTaker = EventLimit<Taker>(
-        count: perTaker,
-        windowMilliseconds: hourMilliseconds
+        count: DeliveryLimits.keyPackagesPerTaker,
+        windowMilliseconds: DeliveryLimits.hour
     )
     private var byDevice = EventLimit<DeviceID>(
-        count: perDevice,
-        windowMilliseconds: hourMilliseconds
+        count: DeliveryLimits.keyPackagesPerDevice,
+        windowMilliseconds: DeliveryLimits.hour
     )
 
     /// Notes that an account takes of some devices.
@@ -41,12 +33,16 @@ struct KeyPackageDesk: Sendable {
     ) throws(ErrorAnswer) -> Set<DeviceID> {
         var bucket =
             buckets[asker.device]
-            ?? TokenBucket(capacity: Self.rate.burst, perSecond: Self.rate.perSecond, now: now)
+            ?? TokenBucket(
+                capacity: DeliveryLimits.keyPackages.burst,
+                perSecond: DeliveryLimits.keyPackages.perSecond,
+                now: now
+            )
         defer { buckets[asker.device] = bucket }
         let cost = Double(devices.count)
         guard bucket.take(cost, now: now) else {
-            let milliseconds = cost / Self.rate.perSecond * 1000
-            throw .rateLimited(UInt64(min(milliseconds, Double(Self.hourMilliseconds))))
+            let milliseconds = cost / DeliveryLimits.keyPackages.perSecond * 1000
+            throw .rateLimited(UInt64(min(milliseconds, Double(DeliveryLimits.hour))))
         }
         var spared: Set<DeviceID> = []
         for device in devices where !own.contains(device) {

@@ -3,11 +3,6 @@ internal import TandemProtocol
 
 /// Knows which blobs may be uploaded; keeps that in memory, for minutes only.
 struct BlobDesk: Sendable {
-    /// How long an upload may take to begin, in milliseconds.
-    static let validMilliseconds: UInt64 = 10 * 60 * 1000
-    /// How many uploads of one device may be open.
-    static let perDevice = 256
-
     private struct Reservation {
         let token: Bytes32
         let byteCount: UInt64
@@ -28,14 +23,17 @@ struct BlobDesk: Sendable {
         now: Timestamp
     ) throws(ErrorAnswer) {
         guard byteCount <= ProtocolLimits.blobByteCount else { throw ErrorAnswer(.tooLarge) }
-        guard reservations.values.count(where: { $0.device == device }) < Self.perDevice else {
-            throw .rateLimited(Self.validMilliseconds)
+        guard
+            reservations.values.count(where: { $0.device == device })
+                < DeliveryLimits.reservationsPerDevice
+        else {
+            throw .rateLimited(DeliveryLimits.reservationLife)
         }
         reservations[blob] = Reservation(
             token: token,
             byteCount: byteCount,
             device: device,
-            endsAt: now.adding(milliseconds: Self.validMilliseconds)
+            endsAt: now.adding(milliseconds: DeliveryLimits.reservationLife)
         )
     }
 

@@ -2,9 +2,6 @@ internal import Synchronization
 public import TandemProtocol
 
 extension DeliveryService {
-    /// How long a blob that was reserved may stay away, in milliseconds.
-    private static var unfinishedMilliseconds: UInt64 { 24 * 3600 * 1000 }
-
     /// Allows an upload, if the account has room for it.
     func reserveBlob(
         _ byteCount: UInt64,
@@ -57,17 +54,10 @@ extension DeliveryService {
 
     /// Forgets what is too old, so that it counts no longer.
     func pruneBlobs() async throws(StoreError) {
-        let age = UInt64(configuration.blobDays) * 24 * 3600 * 1000
+        let age = UInt64(configuration.blobDays) * DeliveryLimits.day
         try await store.pruneBlobs(
             before: now().subtracting(milliseconds: age),
-            unfinishedBefore: now().subtracting(milliseconds: Self.unfinishedMilliseconds)
+            unfinishedBefore: now().subtracting(milliseconds: DeliveryLimits.unfinishedBlobLife)
         )
-    }
-}
-
-extension Timestamp {
-    /// So much earlier, but not before 1970.
-    func subtracting(milliseconds count: UInt64) -> Timestamp {
-        Timestamp(milliseconds: milliseconds > count ? milliseconds - count : 0)
     }
 }

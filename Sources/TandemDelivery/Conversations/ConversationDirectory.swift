@@ -9,9 +9,6 @@ internal import TandemProtocol
 /// There is one object for each: two loads of one conversation end with the first. Only when there
 /// are too many, all are dropped and read anew; `advance` and `reloaded` keep what overlaps right.
 final class ConversationDirectory: Sendable {
-    /// How many conversations are kept before all are dropped.
-    private static let capacity = 20_000
-
     private let store: any Store
     private let provider = NativeCryptoProvider()
     private let conversations = Mutex<[ConversationID: Conversation]>([:])
@@ -50,7 +47,7 @@ final class ConversationDirectory: Sendable {
     private func keep(_ conversation: Conversation) -> Conversation {
         conversations.withLock { conversations in
             if let known = conversations[conversation.id] { return known }
-            if conversations.count >= Self.capacity { conversations.removeAll() }
+            if conversations.count >= DeliveryLimits.conversationCount { conversations.removeAll() }
             conversations[conversation.id] = conversation
             return conversation
         }

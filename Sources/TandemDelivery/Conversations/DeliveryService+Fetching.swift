@@ -3,10 +3,6 @@ internal import TandemBytes
 internal import TandemProtocol
 
 extension DeliveryService {
-    /// How many bytes of messages are read and sent at a time.
-    private static let pageByteCount = 256 << 10
-    private static let pageCount = 500
-
     /// What lies after a place.
     func fetchMessages(
         in id: ConversationID,
@@ -22,7 +18,7 @@ extension DeliveryService {
                 after: after,
                 upTo: last,
                 limit: count,
-                byteLimit: 1 << 20
+                byteLimit: DeliveryLimits.fetchByteCount
             )
         }
         var items: [Delivery] = []
@@ -113,7 +109,11 @@ extension DeliveryService {
     ) async throws(StoreError) -> UInt64 {
         var position = start
         while true {
-            let page = try await store.mail(of: identity.device, after: position, limit: 8)
+            let page = try await store.mail(
+                of: identity.device,
+                after: position,
+                limit: DeliveryLimits.mailPageCount
+            )
             guard let last = page.last else { return position }
             position = last.sequence
             await transport.sendAndWait(
@@ -139,8 +139,8 @@ extension DeliveryService {
                 in: id,
                 after: position,
                 upTo: head.head,
-                limit: Self.pageCount,
-                byteLimit: Self.pageByteCount
+                limit: DeliveryLimits.page.count,
+                byteLimit: DeliveryLimits.page.byteCount
             )
             guard let last = page.last else { break }
             position = last.sequence

@@ -61,7 +61,11 @@ extension DeliveryService {
         }
     }
 
-    private func newMessage(_ body: OutgoingMessage, as identity: MemberIdentity) -> NewMessage {
+    private func newMessage(
+        _ body: OutgoingMessage,
+        as identity: MemberIdentity,
+        _ effects: CommitEffects? = nil
+    ) -> NewMessage {
         NewMessage(
             conversation: body.conversation,
             sender: identity,
@@ -69,7 +73,8 @@ extension DeliveryService {
             epoch: body.epoch,
             at: now(),
             kind: body.kind,
-            body: body.body
+            body: body.body,
+            effects: effects
         )
     }
 
@@ -160,30 +165,13 @@ extension DeliveryService {
             checked = try await check(body, in: conversation, as: identity)
             effects = try self.effects(of: checked, body)
         } catch {
-            return try await earlier(newMessage(body, as: identity, nil), otherwise: error)
+            return try await earlier(newMessage(body.appended, as: identity), otherwise: error)
         }
-        let message = newMessage(body, as: identity, effects)
+        let message = newMessage(body.appended, as: identity, effects)
         return try await append(message, to: conversation) { [conversations, counters] in
             conversations.advance(conversation, to: checked.group)
             counters.commits.increment()
         }
-    }
-
-    private func newMessage(
-        _ body: OutgoingCommit,
-        as identity: MemberIdentity,
-        _ effects: CommitEffects?
-    ) -> NewMessage {
-        NewMessage(
-            conversation: body.conversation,
-            sender: identity,
-            message: body.message,
-            epoch: body.epoch,
-            at: now(),
-            kind: .commit,
-            body: body.commit,
-            effects: effects
-        )
     }
 
     /// What a commit changes besides the group, and whether its Welcome is for those it adds.
@@ -257,15 +245,15 @@ extension DeliveryService {
     }
 }
 
-/// The frame of a push with a stored message, without decoding what is stored.
-enum DeliveryFrame {
-    private static let header: [UInt8] = {
-        var writer = ByteWriter()
-        writer.integer(ServerMessageType.message.rawValue)
-        writer.integer(UInt32(0))
-        return writer.bytes
-    }()
-
-    /// A `message` push.
-    static func encode(_ delivery: [UInt8]) -> [UInt8] { header + delivery }
+extension OutgoingCommit {
+    /// What is appended of it.
+    fileprivate var appended: OutgoingMessage {
+        OutgoingMessage(
+            conversation: conversation,
+            message: message,
+            kind: .commit,
+            epoch: epoch,
+            body: commit
+        )
+    }
 }

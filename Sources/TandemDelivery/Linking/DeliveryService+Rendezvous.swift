@@ -13,7 +13,7 @@ extension DeliveryService {
                     now: now()
                 )
             }
-            let seconds = UInt32(RendezvousDesk.waitMilliseconds / 1000)
+            let seconds = UInt32(DeliveryLimits.rendezvousWait / 1000)
             answer(
                 .rendezvousOpened(reference, validForSeconds: seconds),
                 to: frame.request,

@@ -5,17 +5,6 @@ internal import TandemProtocol
 ///     ── open ──▶ waiting ── join ──▶ joined ── close ──▶ gone
 ///                    └──── 60 s ────────┴─── 5 min ──▶ expired
 struct RendezvousDesk: Sendable {
-    /// How long a desktop waits, in milliseconds.
-    static let waitMilliseconds: UInt64 = 60 * 1000
-    /// How long the two may talk, in milliseconds.
-    static let talkMilliseconds: UInt64 = 5 * 60 * 1000
-    /// How many may be open at once on one socket.
-    static let perConnection = 10
-    /// How many may be open at once from one address.
-    static let perAddress = 60
-    /// How long a reference is remembered as used or expired, in milliseconds.
-    private static let memoryMilliseconds: UInt64 = 10 * 60 * 1000
-
     private struct Place {
         let desktop: ConnectionID
         let address: NetworkAddress
@@ -45,15 +34,16 @@ struct RendezvousDesk: Sendable {
         now: Timestamp
     ) throws(ErrorAnswer) {
         let own = places.values.count { $0.desktop == desktop }
-        let near = places.values.count { $0.address == address }
-        guard own < Self.perConnection, near < Self.perAddress else {
-            throw .rateLimited(Self.waitMilliseconds)
+        let near = places.values.count { $0.address.limitKey == address.limitKey }
+        guard own < DeliveryLimits.rendezvousPerSocket, near < DeliveryLimits.rendezvousPerAddress
+        else {
+            throw .rateLimited(DeliveryLimits.rendezvousWait)
         }
         places[reference] = Place(
             desktop: desktop,
             address: address,
             phone: nil,
-            endsAt: now.adding(milliseconds: Self.waitMilliseconds)
+            endsAt: now.adding(milliseconds: DeliveryLimits.rendezvousWait)
         )
     }
 
@@ -75,7 +65,7 @@ struct RendezvousDesk: Sendable {
         guard now < place.endsAt else { throw ErrorAnswer(.referenceExpired) }
         guard place.desktop != phone else { throw ErrorAnswer(.notAllowed) }
         place.phone = phone
-        place.endsAt = now.adding(milliseconds: Self.talkMilliseconds)
+        place.endsAt = now.adding(milliseconds: DeliveryLimits.rendezvousTalk)
         places[reference] = place
         return (place.desktop, place.address)
     }
@@ -128,6 +118,6 @@ struct RendezvousDesk: Sendable {
     private mutating func forget(_ reference: RendezvousReference, now: Timestamp) {
         let wasUsed = places[reference]?.phone != nil
         places[reference] = nil
-        past[reference] = (wasUsed, now.adding(milliseconds: Self.memoryMilliseconds))
+        past[reference] = (wasUsed, now.adding(milliseconds: DeliveryLimits.rendezvousMemory))
     }
 }

@@ -31,6 +31,15 @@ public struct NetworkAddress: Hashable, Sendable {
         }
     }
 
+    /// What limits count by: the address, or the network of an IPv6 address, since who has one has
+    /// the 2⁶⁴ beside it as well.
+    public struct LimitKey: Hashable, Sendable {
+        fileprivate let bytes: [UInt8]
+    }
+
+    /// What limits count by: the address, or the /64 of an IPv6 address.
+    public var limitKey: LimitKey { LimitKey(bytes: Array(bytes.prefix(8))) }
+
     /// The address without the part that tells neighbours apart: /24, or /48 for IPv6.
     public var network: [UInt8] {
         Array(bytes.prefix(bytes.count == 4 ? 3 : 6))

@@ -21,8 +21,8 @@ extension DeliveryService {
             throw ErrorAnswer(error == .refused ? .invalidNumber : .unavailable)
         }
         return .codeSent(
-            validForSeconds: UInt32(RegistrationDesk.validMilliseconds / 1000),
-            retryAfterSeconds: UInt32(RegistrationDesk.pauseMilliseconds / 1000)
+            validForSeconds: UInt32(DeliveryLimits.codeLife / 1000),
+            retryAfterSeconds: UInt32(DeliveryLimits.codePause / 1000)
         )
     }
 
@@ -60,9 +60,8 @@ extension DeliveryService {
 
     /// Sets an account's key and first device list; earlier devices are logged out.
     func register(_ body: Registration) async throws(ErrorAnswer) -> ServerMessage {
-        let moment = now()
         let pending = try locked(registration) { desk throws(ErrorAnswer) in
-            try desk.pending(body.token, now: moment)
+            try desk.pending(body.token, now: now())
         }
         let record = AccountRecord(
             account: pending.account,
@@ -75,16 +74,47 @@ extension DeliveryService {
             throw ErrorAnswer(.notAllowed)
         }
         guard body.list.devices.count == 1 else { throw ErrorAnswer(.notAllowed) }
-        guard body.list.version >= pending.nextListVersion else {
-            throw ErrorAnswer(.outdated, value: pending.nextListVersion &- 1)
-        }
+        try await checkVersion(of: record, pending)
+        let change = try await store(record, number: pending.number)
         registration.withLock { $0.useToken(body.token) }
-        let change = try await fromStore { () async throws(StoreError) in
-            try await store.register(record, number: pending.number, at: moment)
-        }
         accounts.note(record)
         announce(change, of: record, reason: .registeredElsewhere)
         return .done
+    }
+
+    /// Checks that a first list follows the last one of its number, which the phone before may have
+    /// raised since the code was right.
+    ///
+    /// Exactly by one: who has a number only for a while could otherwise use all versions up.
+    ///
+    /// - Throws: `outdated`, with the version that it has to follow; `referenceExpired` if the number
+    ///   has another account by now.
+    private func checkVersion(
+        of record: AccountRecord,
+        _ pending: RegistrationDesk.Pending
+    ) async throws(ErrorAnswer) {
+        let known = try await fromStore { () async throws(StoreError) in
+            try await store.account(number: pending.number)
+        }
+        guard known?.account ?? record.account == record.account else {
+            throw ErrorAnswer(.referenceExpired)
+        }
+        let last = known?.list.version ?? 0
+        guard record.list.version == last &+ 1 else {
+            throw ErrorAnswer(.outdated, value: last)
+        }
+    }
+
+    private func store(
+        _ record: AccountRecord,
+        number: PhoneNumber
+    ) async throws(ErrorAnswer) -> ListChange {
+        do throws(StoreError) {
+            return try await store.register(record, number: number, at: now())
+        } catch {
+            guard error == .conflict else { throw ErrorAnswer(store: error) }
+            throw ErrorAnswer(.outdated, value: record.list.version)
+        }
     }
 
     /// Six digits, each as likely as any other.
@@ -92,17 +122,5 @@ extension DeliveryService {
         var generator = SystemRandomNumberGenerator()
         let zero = UInt8(ascii: "0")
         return (0..<6).map { _ in zero + UInt8.random(in: 0...9, using: &generator) }
-    }
-
-    /// Closes the sockets of devices that are gone, and tells everyone whom the change concerns.
-    func announce(_ change: ListChange, of record: AccountRecord, reason: LogOutReason) {
-        if !change.removed.isEmpty {
-            bus.publish(Notice(devices: change.removed, action: .logOut(reason)))
-        }
-        let own = record.list.devices.map(\.device)
-        publish(
-            .accountChanged(record.account, version: record.list.version),
-            to: Array(Set(own + change.affected).subtracting(change.removed))
-        )
     }
 }

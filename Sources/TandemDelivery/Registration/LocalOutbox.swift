@@ -14,7 +14,6 @@ public final class LocalOutbox: SMSGateway {
         public let at: Timestamp
     }
 
-    private static let capacity = 100
     private let entries = Mutex<[Entry]>([])
     private let now: @Sendable () -> Timestamp
 
@@ -28,7 +27,7 @@ public final class LocalOutbox: SMSGateway {
         let entry = Entry(number: number, text: text, at: now())
         entries.withLock { entries in
             entries.insert(entry, at: 0)
-            entries.removeLast(max(0, entries.count - Self.capacity))
+            entries.removeLast(max(0, entries.count - DeliveryLimits.outboxCount))
         }
     }
 

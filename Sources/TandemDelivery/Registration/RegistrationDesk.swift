@@ -6,18 +6,10 @@ internal import TandemProtocol
 ///     ── request ──▶ code sent ── right code ──▶ token ── register ──▶ done
 ///          ▲────────── wrong five times, or ten minutes ──┘
 struct RegistrationDesk: Sendable {
-    /// How long a code or a token is good for, in milliseconds.
-    static let validMilliseconds: UInt64 = 10 * 60 * 1000
-    /// How often one code may be tried.
-    static let tryCount = 5
-    /// The least time between two codes to one number, in milliseconds.
-    static let pauseMilliseconds: UInt64 = 30 * 1000
-    private static let hourMilliseconds: UInt64 = 60 * 60 * 1000
-
     private struct SentCode {
         let code: [UInt8]
         let sentAt: Timestamp
-        var triesLeft = tryCount
+        var triesLeft = DeliveryLimits.codeTryCount
     }
 
     /// What a token stands for.
@@ -31,22 +23,22 @@ struct RegistrationDesk: Sendable {
     private var codes: [PhoneNumber: SentCode] = [:]
     private var tokens: [Bytes32: Pending] = [:]
     private var byNumber: EventLimit<PhoneNumber>
-    private var byAddress: EventLimit<NetworkAddress>
-    private var triesByAddress: EventLimit<NetworkAddress>
+    private var byAddress: EventLimit<NetworkAddress.LimitKey>
+    private var triesByAddress: EventLimit<NetworkAddress.LimitKey>
 
     /// Starts without codes.
     init(codesPerNumberAndHour: Int, codesPerAddressAndHour: Int) {
         byNumber = EventLimit(
             count: codesPerNumberAndHour,
-            windowMilliseconds: Self.hourMilliseconds
+            windowMilliseconds: DeliveryLimits.hour
         )
         byAddress = EventLimit(
             count: codesPerAddressAndHour,
-            windowMilliseconds: Self.hourMilliseconds
+            windowMilliseconds: DeliveryLimits.hour
         )
         triesByAddress = EventLimit(
-            count: codesPerAddressAndHour * Self.tryCount,
-            windowMilliseconds: Self.hourMilliseconds
+            count: codesPerAddressAndHour * DeliveryLimits.codeTryCount,
+            windowMilliseconds: DeliveryLimits.hour
         )
     }
 
@@ -61,12 +53,12 @@ struct RegistrationDesk: Sendable {
     ) throws(ErrorAnswer) {
         if let last = byNumber.last(of: number) {
             let age = now.milliseconds(since: last)
-            if age < Self.pauseMilliseconds { throw .rateLimited(Self.pauseMilliseconds - age) }
+            if age < DeliveryLimits.codePause { throw .rateLimited(DeliveryLimits.codePause - age) }
         }
         if let wait = byNumber.wait(for: number, now: now) { throw .rateLimited(wait) }
-        if let wait = byAddress.wait(for: address, now: now) { throw .rateLimited(wait) }
+        if let wait = byAddress.wait(for: address.limitKey, now: now) { throw .rateLimited(wait) }
         byNumber.note(number, now: now)
-        byAddress.note(address, now: now)
+        byAddress.note(address.limitKey, now: now)
         codes[number] = SentCode(code: code, sentAt: now)
     }
 
@@ -84,10 +76,11 @@ struct RegistrationDesk: Sendable {
         from address: NetworkAddress,
         now: Timestamp
     ) throws(ErrorAnswer) {
-        if let wait = triesByAddress.wait(for: address, now: now) { throw .rateLimited(wait) }
-        triesByAddress.note(address, now: now)
+        let source = address.limitKey
+        if let wait = triesByAddress.wait(for: source, now: now) { throw .rateLimited(wait) }
+        triesByAddress.note(source, now: now)
         guard var sent = codes[number],
-            now.milliseconds(since: sent.sentAt) < Self.validMilliseconds
+            now.milliseconds(since: sent.sentAt) < DeliveryLimits.codeLife
         else { throw ErrorAnswer(.codeExpired) }
         guard sent.triesLeft > 0 else { throw ErrorAnswer(.tooManyTries) }
         guard !equalInConstantTime(sent.code, code) else {
@@ -110,7 +103,7 @@ struct RegistrationDesk: Sendable {
     /// - Throws: `referenceExpired` for an old, used or unknown token.
     func pending(_ token: Bytes32, now: Timestamp) throws(ErrorAnswer) -> Pending {
         guard let pending = tokens[token],
-            now.milliseconds(since: pending.issuedAt) < Self.validMilliseconds
+            now.milliseconds(since: pending.issuedAt) < DeliveryLimits.codeLife
         else { throw ErrorAnswer(.referenceExpired) }
         return pending
     }
@@ -123,17 +116,10 @@ struct RegistrationDesk: Sendable {
     /// Forgets what is no longer good.
     mutating func sweep(now: Timestamp) {
         codes = codes.filter {
-            now.milliseconds(since: $0.value.sentAt) < Self.validMilliseconds
+            now.milliseconds(since: $0.value.sentAt) < DeliveryLimits.codeLife
         }
         tokens = tokens.filter {
-            now.milliseconds(since: $0.value.issuedAt) < Self.validMilliseconds
+            now.milliseconds(since: $0.value.issuedAt) < DeliveryLimits.codeLife
         }
-    }
-}
-
-extension ErrorAnswer {
-    /// A refusal until some milliseconds have passed, in whole seconds.
-    static func rateLimited(_ milliseconds: UInt64) -> ErrorAnswer {
-        ErrorAnswer(.rateLimited, retryAfterSeconds: UInt32(clamping: (milliseconds + 999) / 1000))
     }
 }

@@ -22,7 +22,7 @@ extension DeliveryService {
         guard admit(frame, byteCount: bytes.count, on: session) else { return }
         if case .later(let work) = begin(frame, on: session) {
             session.state.withLock { $0.isBusy = true }
-            Task { await finish(work, on: session) }
+            tasks.start { await self.finish(work, on: session) }
         }
     }
 
@@ -62,10 +62,7 @@ extension DeliveryService {
             guard !state.isClosed else { return .refused }
             guard state.bucket.take(now: now()) else { return .tooFast }
             guard state.isBusy else { return .now }
-            state.inbox.append(frame)
-            state.inboxBytes += byteCount
-            guard state.inboxBytes <= SessionState.inboxByteCount else { return .overflow }
-            return .queued
+            return state.inbox.append(frame, byteCount: byteCount) ? .queued : .overflow
         }
         switch admission {
         case .now: return true
@@ -103,13 +100,11 @@ extension DeliveryService {
 
     private func dequeue(from session: Session) -> ClientFrame? {
         session.state.withLock { state in
-            guard !state.isClosed, let first = state.inbox.first else {
+            guard !state.isClosed, let first = state.inbox.takeFirst() else {
                 state.isBusy = false
-                state.inbox = []
-                state.inboxBytes = 0
+                state.inbox.removeAll()
                 return nil
             }
-            state.inbox.removeFirst()
             return first
         }
     }
@@ -183,6 +178,7 @@ extension DeliveryService {
             return .finished
         case .joinRendezvous(let reference):
             return join(reference, frame, on: session)
+        case .logOut: return .later { await self.logOut(identity, frame, on: session) }
         default:
             return later(frame, on: session) { service throws(ErrorAnswer) in
                 try await service.answer(frame.body, as: identity, on: session)
@@ -206,7 +202,6 @@ extension DeliveryService {
         case .fetchAccounts(let ids): try await fetchAccounts(ids)
         case .updateDeviceList(let list): try await updateDeviceList(list, as: identity)
         case .fetchDeviceActivity: try await fetchDeviceActivity(as: identity)
-        case .logOut: try await logOut(identity, on: session)
         case .createConversation(let groupInfo):
             try await createConversation(groupInfo, as: identity)
         case .sendCommit(let commit): try await sendCommit(commit, as: identity)
@@ -242,27 +237,5 @@ extension FrameError {
         case .malformed(let request), .unknownType(let request): request
         case .notAFrame: 0
         }
-    }
-}
-
-extension ErrorAnswer {
-    /// What a client is told of a failure of the store.
-    init(store error: StoreError) {
-        switch error {
-        case .full: self.init(.storageFull)
-        case .conflict: self.init(.alreadyExists)
-        case .unavailable: self.init(.unavailable)
-        }
-    }
-}
-
-/// Runs a call of the store and says in the protocol's words how it failed.
-func fromStore<Value: Sendable>(
-    _ call: () async throws(StoreError) -> Value
-) async throws(ErrorAnswer) -> Value {
-    do throws(StoreError) {
-        return try await call()
-    } catch {
-        throw ErrorAnswer(store: error)
     }
 }

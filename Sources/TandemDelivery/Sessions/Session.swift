@@ -33,11 +33,6 @@ public final class Session: Sendable {
 
 /// What changes about a session; every access is under the session's lock.
 struct SessionState: Sendable {
-    /// The most bytes of frames that wait behind one that takes time.
-    static let inboxByteCount = 16 << 20
-    /// What an unauthenticated socket may send per second, in the long run and at once.
-    private static let strangerRate = (perSecond: 10.0, burst: 100.0)
-
     var identity: MemberIdentity?
     var isPhone = false
     /// Whether the server has closed it: nothing that waits is carried out.
@@ -47,15 +42,14 @@ struct SessionState: Sendable {
     var malformedCount = 0
     /// Whether a task works for this session; frames then go to the inbox.
     var isBusy = false
-    var inbox: [ClientFrame] = []
-    var inboxBytes = 0
+    var inbox = Inbox()
     var bucket: TokenBucket
     var delivery = DeliveryState.notYet
 
     init(now: Timestamp) {
         bucket = TokenBucket(
-            capacity: Self.strangerRate.burst,
-            perSecond: Self.strangerRate.perSecond,
+            capacity: DeliveryLimits.strangerFrames.burst,
+            perSecond: DeliveryLimits.strangerFrames.perSecond,
             now: now
         )
     }

@@ -3,9 +3,6 @@ internal import TandemProtocol
 
 /// Which devices have a socket at this node.
 final class SessionRegistry: Sendable {
-    /// How many sockets one device may have; another one ends the oldest.
-    static let perDevice = 4
-
     private let sessions = Mutex<[DeviceID: [Session]]>([:])
 
     /// Adds a session of a device.
@@ -14,7 +11,9 @@ final class SessionRegistry: Sendable {
     func add(_ session: Session, of device: DeviceID) -> Session? {
         sessions.withLock { sessions in
             sessions[device, default: []].append(session)
-            guard let all = sessions[device], all.count > Self.perDevice else { return nil }
+            guard let all = sessions[device], all.count > DeliveryLimits.socketsPerDevice else {
+                return nil
+            }
             return sessions[device]?.removeFirst()
         }
     }
@@ -41,7 +40,4 @@ final class SessionRegistry: Sendable {
     func connected(among devices: [DeviceID]) -> Set<DeviceID> {
         sessions.withLock { sessions in Set(devices.filter { sessions[$0] != nil }) }
     }
-
-    /// How many devices are connected.
-    var deviceCount: Int { sessions.withLock { $0.count } }
 }

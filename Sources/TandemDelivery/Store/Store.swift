@@ -18,7 +18,8 @@ public protocol Store: Sendable {
 
     /// Sets a number's account key and first list; logs all earlier devices out.
     ///
-    /// - Throws: `conflict` if the number has another account by now.
+    /// - Throws: `conflict` if the number has another account by now, or if the stored version is not
+    ///   below the new one.
     func register(
         _ record: AccountRecord,
         number: PhoneNumber,
@@ -27,9 +28,10 @@ public protocol Store: Sendable {
 
     /// Replaces a device list by a later one; forgets the devices that left it.
     ///
-    /// - Throws: `conflict` if the stored version is not below the new one.
+    /// - Throws: `conflict` if the stored version is not below the new one, or if the account has
+    ///   another key by now.
     func updateDeviceList(
-        _ list: DeviceList,
+        of record: AccountRecord,
         at: Timestamp
     ) async throws(StoreError) -> ListChange
 

@@ -1,4 +1,3 @@
-internal import NIOConcurrencyHelpers
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOWebSocket
@@ -54,47 +53,5 @@ struct DeliveryEndpoint: SocketEndpoint {
             audience: Array((head.headers.first(name: "Host") ?? "").utf8)
         )
         return WebSocketHandler(receiver: receiver, byteLimit: ProtocolLimits.frameByteCount)
-    }
-}
-
-/// How many sockets each address has.
-final class SocketLimit: Sendable {
-    private let most: Int
-    private let counts = NIOLockedValueBox<[NetworkAddress: Int]>([:])
-
-    /// Allows `most` sockets of one address at once.
-    init(most: Int) {
-        self.most = most
-    }
-
-    /// Whether the address may open another.
-    func hasRoom(for address: NetworkAddress) -> Bool {
-        counts.withLockedValue { $0[address] ?? 0 } < most
-    }
-
-    /// Counts a socket.
-    func enter(_ address: NetworkAddress) {
-        counts.withLockedValue { $0[address, default: 0] += 1 }
-    }
-
-    /// Forgets a socket.
-    func leave(_ address: NetworkAddress) {
-        counts.withLockedValue { counts in
-            guard let count = counts[address] else { return }
-            counts[address] = count > 1 ? count - 1 : nil
-        }
-    }
-}
-
-/// Says where a request comes from, also behind a proxy on the same machine.
-struct PeerAddresses: Sendable {
-    /// Whether a proxy on this machine is believed about whom it forwards for.
-    let trustsProxy: Bool
-
-    /// The address that limits count by.
-    func address(of socket: SocketAddress?, forwardedFor: String?) -> NetworkAddress {
-        let direct = NetworkAddress(socket?.ipAddress ?? "")
-        guard trustsProxy, direct.isLoopback, let forwardedFor else { return direct }
-        return NetworkAddress(forwardedFor)
     }
 }

@@ -17,11 +17,11 @@ struct StoreAccountTests {
         #expect(try await store.account(number: Sample.number(2)) == nil)
         #expect(try await store.accounts([Sample.account(1), Sample.account(9)]) == [record])
         let later = try Sample.list(Sample.account(1), version: 2, devices: [1, 3])
-        let change = try await store.updateDeviceList(later, at: .zero)
+        let change = try await store.updateDeviceList(of: record.with(later), at: .zero)
         #expect(change.removed == [Sample.device(2)])
         #expect(try await store.accounts([Sample.account(1)]).first?.list == later)
         await #expect(throws: StoreError.conflict) {
-            try await store.updateDeviceList(later, at: .zero)
+            try await store.updateDeviceList(of: record.with(later), at: .zero)
         }
     }
 
@@ -31,11 +31,8 @@ struct StoreAccountTests {
     )
     func conflicts(subject: StoreUnderTest) async throws {
         let (_, store) = try subject.make()
-        _ = try await store.register(
-            Sample.record(1, devices: [1]),
-            number: Sample.number(1),
-            at: .zero
-        )
+        let record = try Sample.record(1, devices: [1])
+        _ = try await store.register(record, number: Sample.number(1), at: .zero)
         await #expect(throws: StoreError.conflict) {
             try await store.register(
                 Sample.record(2, devices: [2]),
@@ -45,10 +42,33 @@ struct StoreAccountTests {
         }
         await #expect(throws: StoreError.conflict) {
             try await store.updateDeviceList(
-                Sample.list(Sample.account(1), version: .max, devices: [1]),
+                of: record.with(Sample.list(Sample.account(1), version: .max, devices: [1])),
                 at: .zero
             )
         }
+    }
+
+    @Test(
+        "a list of before does not come back: not by a registration, nor by an earlier account key",
+        arguments: StoreUnderTest.all
+    )
+    func earlier(subject: StoreUnderTest) async throws {
+        let (_, store) = try subject.make()
+        let record = try Sample.record(1, devices: [1])
+        _ = try await store.register(record, number: Sample.number(1), at: .zero)
+        await #expect(throws: StoreError.conflict) {
+            try await store.register(record, number: Sample.number(1), at: .zero)
+        }
+        let later = try Sample.list(Sample.account(1), version: 2, devices: [2])
+        let stolen = AccountRecord(
+            account: record.account,
+            accountKey: record.accountKey + [0],
+            list: later
+        )
+        await #expect(throws: StoreError.conflict) {
+            try await store.updateDeviceList(of: stolen, at: .zero)
+        }
+        #expect(try await store.account(number: Sample.number(1)) == record)
     }
 
     @Test(
@@ -85,5 +105,12 @@ struct StoreAccountTests {
         try await store.found(members: [1, 2, 3])
         let sharing = try await store.devicesSharing(with: Sample.account(1))
         #expect(Set(sharing) == Set([1, 2, 3].map(Sample.device)))
+    }
+}
+
+extension AccountRecord {
+    /// The same account with another list.
+    fileprivate func with(_ list: DeviceList) -> AccountRecord {
+        AccountRecord(account: account, accountKey: accountKey, list: list)
     }
 }

@@ -1,38 +1,9 @@
 internal import TandemProtocol
 
-/// A bucket that fills at a steady rate and pays for what is done.
-struct TokenBucket: Sendable {
-    private let capacity: Double
-    private let perMillisecond: Double
-    private var level: Double
-    private var updatedAt: Timestamp
-
-    /// Starts full.
-    init(capacity: Double, perSecond: Double, now: Timestamp) {
-        self.capacity = capacity
-        perMillisecond = perSecond / 1000
-        level = capacity
-        updatedAt = now
-    }
-
-    /// Takes `cost` out, if there is so much.
-    mutating func take(_ cost: Double = 1, now: Timestamp) -> Bool {
-        level = min(capacity, level + Double(now.milliseconds(since: updatedAt)) * perMillisecond)
-        updatedAt = max(updatedAt, now)
-        guard level >= cost else { return false }
-        level -= cost
-        return true
-    }
-
-    /// Whether it is as if nothing had been taken.
-    func isFull(at now: Timestamp) -> Bool {
-        level + Double(now.milliseconds(since: updatedAt)) * perMillisecond >= capacity
-    }
-}
-
 /// Counts what each key did within a window, and says when it may again.
 ///
-/// Memory is bounded: keys whose events are all past are dropped when the table has doubled.
+/// Memory is bounded: keys whose events are all past are dropped when the table has doubled, and when
+/// there are too many all the same, those that acted the longest ago.
 struct EventLimit<Key: Hashable & Sendable>: Sendable {
     private let count: Int
     private let windowMilliseconds: UInt64
@@ -53,15 +24,25 @@ struct EventLimit<Key: Hashable & Sendable>: Sendable {
         return max(1, windowMilliseconds - min(age, windowMilliseconds))
     }
 
+    /// How many keys are remembered.
+    var keyCount: Int { events.count }
+
     /// When the key last acted, if it did within the window.
     func last(of key: Key) -> Timestamp? { events[key]?.last }
 
     /// Notes that the key acted.
     mutating func note(_ key: Key, now: Timestamp) {
-        events[key] = recentEvents(of: key, now: now) + [now]
+        events[key] = (recentEvents(of: key, now: now) + [now]).suffix(count)
         guard events.count >= sweepAt else { return }
         events = events.filter { !recentEvents(of: $0.key, now: now).isEmpty }
-        sweepAt = max(1024, events.count * 2)
+        if events.count >= DeliveryLimits.countedKeyCount { dropOlderHalf() }
+        sweepAt = min(max(1024, events.count * 2), DeliveryLimits.countedKeyCount)
+    }
+
+    private mutating func dropOlderHalf() {
+        let moments = events.values.compactMap(\.last).sorted()
+        let middle = moments[moments.count / 2]
+        events = events.filter { $0.value.last.map { $0 > middle } ?? false }
     }
 
     private func recentEvents(of key: Key, now: Timestamp) -> [Timestamp] {
