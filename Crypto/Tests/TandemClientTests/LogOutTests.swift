@@ -33,6 +33,20 @@ struct LogOutTests {
         #expect(world.server.rooms.values.first?.group.members.count == 1)
     }
 
+    @Test("who chose to leave is not told that the phone did it, whichever word comes first")
+    func reason() {
+        let (world, _, desktop) = linked()
+        // The server's answer is lost: the phone hears of it, and the server then ends the device.
+        world.fate = { _, client, frame in
+            client === desktop && frame.request != 0 ? .swallow : .deliver
+        }
+        desktop.intend("logOut")
+        world.pass(milliseconds: 2_000)
+        #expect(desktop.wipes == 1)
+        let reasons = desktop.all("session").compactMap { $0["reason"]?.string }
+        #expect(reasons == ["self"])
+    }
+
     @Test("an answer that never comes is waited for three seconds, not longer")
     func hangingServer() {
         let (world, anna, desktop) = linked()

@@ -33,6 +33,38 @@ struct RegistrationTests {
         #expect(anna.last("registration")?["step"]?.string == "name")
     }
 
+    @Test("a phone that starts anew asks for the awaited code again, until that is over")
+    func codeAwaitedAcrossRestart() {
+        let world = World()
+        let anna = world.add(.phone, "Anna")
+        world.run()
+        anna.intend("requestCode") { $0.member("number", string: "+4915112345678") }
+        world.run()
+        anna.restart()
+        world.run()
+        #expect(anna.last("registration")?["step"]?.string == "code")
+        #expect(anna.last("registration")?["number"]?.string == "+4915112345678")
+        world.pass(milliseconds: 11 * 60 * 1_000)
+        anna.restart()
+        world.run()
+        #expect(anna.last("registration")?["step"]?.string == "number")
+    }
+
+    @Test("after a restart the awaited code still registers the phone, and is awaited no more")
+    func codeTypedAfterRestart() {
+        let world = World()
+        let anna = world.add(.phone, "Anna")
+        world.run()
+        anna.intend("requestCode") { $0.member("number", string: "+4915112345678") }
+        world.run()
+        anna.restart()
+        world.run()
+        anna.intend("verifyCode") { $0.member("code", string: "123456") }
+        world.run()
+        #expect(anna.last("registration")?["step"]?.string == "name")
+        #expect(anna.store[.state]?[StateKey.awaitedCode.key] == nil)
+    }
+
     @Test("a death at any batch of a registration loses no account")
     func deathAtEveryBatch() {
         for batch in 1...8 {

@@ -29,6 +29,7 @@ extension Engine {
     func logOut() {
         guard let own else { return }
         guard !own.isPhone, connection.isOnline else { return loggedOut(.selfChosen) }
+        isLeaving = true
         ask(.logOut, .logOut)
         timers.set(.logOutAnyway, at: now.adding(milliseconds: Self.logOutMilliseconds))
     }
@@ -52,9 +53,11 @@ extension Engine {
         own = nil
         forgetEverything()
         turn.forgetChanges()
-        logOutReason = reason
+        // The phone may have made it true, and the server said so, before its answer came.
+        logOutReason = isLeaving ? .selfChosen : reason
         showSession()
         logOutReason = nil
+        isLeaving = false
         turn.act(.wipe)
         isStarted = false
     }

@@ -16,11 +16,10 @@ struct RegistrationFlow {
     }
 
     var step = Step.number
+    /// The number that a code was last asked for.
     var number: [UInt8] = []
-    /// When another code may be asked for.
-    var retryAt: Timestamp?
-    /// Until when the code is good.
-    var validUntil: Timestamp?
+    /// The code that was sent.
+    var awaited: AwaitedCode?
     /// How often in a row the server would not register for now.
     var refusals = 0
 }
@@ -37,13 +36,41 @@ extension Engine {
     func codeRequestAnswered(_ answer: ServerMessage) {
         switch answer {
         case .codeSent(let validForSeconds, let retryAfterSeconds):
-            registration.step = .code
-            registration.validUntil = now.adding(milliseconds: UInt64(validForSeconds) * 1_000)
-            registration.retryAt = now.adding(milliseconds: UInt64(retryAfterSeconds) * 1_000)
+            awaitCode(
+                AwaitedCode(
+                    number: registration.number,
+                    retryAt: now.adding(milliseconds: UInt64(retryAfterSeconds) * 1_000),
+                    validUntil: now.adding(milliseconds: UInt64(validForSeconds) * 1_000)
+                )
+            )
             showRegistration()
         case .error(let error): problem(error)
         default: counters.strayAnswers += 1
         }
+    }
+
+    /// Goes on after a restart where the registration stood.
+    func resumeRegistration(awaiting awaited: AwaitedCode?) {
+        if let own {
+            registration.step =
+                own.registration != nil ? .registering : own.name.isEmpty ? .name : .over
+        } else if let awaited, awaited.validUntil > now {
+            registration.number = awaited.number
+            registration.awaited = awaited
+            registration.step = .code
+        }
+    }
+
+    private func awaitCode(_ code: AwaitedCode) {
+        registration.awaited = code
+        registration.step = .code
+        turn.put(StateKey.awaitedCode.key, code)
+    }
+
+    /// The code was used up, or is over.
+    private func awaitNoCode() {
+        registration.awaited = nil
+        turn.change(.delete(.state, key: StateKey.awaitedCode.key))
     }
 
     func verifyCode(_ code: [UInt8]) {
@@ -58,6 +85,7 @@ extension Engine {
         case .error(let error):
             if error.code == .codeExpired || error.code == .tooManyTries {
                 registration.step = .number
+                awaitNoCode()
                 showRegistration()
             }
             problem(error)
@@ -101,6 +129,7 @@ extension Engine {
             archiveKey: SecretBytes(copying: random(32)),
             registration: verified.token
         )
+        awaitNoCode()
         saveAccount()
         registerAgain()
     }

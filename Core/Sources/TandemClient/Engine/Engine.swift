@@ -43,6 +43,8 @@ public final class Engine<Provider: CryptoProvider> {
 
     var own: OwnAccount?
     var logOutReason: SessionLogOut?
+    /// Whether the person chose to leave, and the server's word is awaited.
+    var isLeaving = false
     var registration = RegistrationFlow()
     var desktopLink = DesktopLink()
     var phoneLink: PhoneLink?

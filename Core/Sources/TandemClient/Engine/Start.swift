@@ -9,9 +9,9 @@ extension Engine {
         own = nil
         connection = Connection()
         for row in rows { load(row) }
-        registration.step = own == nil ? .number : own?.registration != nil ? .registering : .over
-        if own != nil, own?.name.isEmpty == true { registration.step = .name }
+        let awaited = registration.awaited
         if own == nil { forgetEverything() }
+        resumeRegistration(awaiting: awaited)
         for chat in conversations.values {
             let outbox = chat.outbox
             chat.outbox = ascendingOrder(outbox.map { $0.number }).map { outbox[$0] }
@@ -57,6 +57,7 @@ extension Engine {
         case .listWishes: listWishes = try ListWishes(exactly: value)
         case .archiveExport: takeStoredExport(try ArchiveExport(exactly: value))
         case .archiveImport: archiveImport = try ArchiveImport(exactly: value)
+        case .awaitedCode: registration.awaited = try AwaitedCode(exactly: value)
         }
     }
 

@@ -14,6 +14,7 @@ enum StateKey: UInt8 {
     case archiveImport = 10
     case groupTree = 11
     case listWishes = 12
+    case awaitedCode = 13
 
     /// The key of the only row of this kind.
     var key: [UInt8] { [rawValue] }

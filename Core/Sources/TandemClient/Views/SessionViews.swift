@@ -86,8 +86,10 @@ extension Engine {
             case .name, .over: writer.member("step", name: "name")
             }
             writer.member("number", utf8: own?.number ?? registration.number)
-            if let retryAt = registration.retryAt { writer.member("retryAt", time: retryAt) }
-            if let until = registration.validUntil { writer.member("validUntil", time: until) }
+            if let awaited = registration.awaited {
+                writer.member("retryAt", time: awaited.retryAt)
+                writer.member("validUntil", time: awaited.validUntil)
+            }
         }
     }
 
