@@ -2,8 +2,9 @@
 import { h } from '../dom/element.js';
 import { computed, effect, signal, untracked } from '../dom/signal.js';
 import { t } from '../i18n/index.js';
-import { icon, mark } from '../icons.js';
-import { languageChoice } from '../parts/language.js';
+import { icon } from '../icons.js';
+import { brand } from '../parts/brand.js';
+import { farewell } from '../parts/farewell.js';
 import { loadingBar } from '../parts/loading-bar.js';
 import { linkSentence } from '../problems.js';
 import { qrCode } from '../qr.js';
@@ -24,13 +25,7 @@ export function linkScreen(app) {
   return h(
     'main',
     { class: 'link-screen' },
-    h(
-      'header',
-      { class: 'brand' },
-      mark(),
-      h('span', { class: 'brand-name' }, t('appName')),
-      languageChoice(app),
-    ),
+    brand(app),
     h(
       'div',
       { class: 'card link-card' },
@@ -68,27 +63,6 @@ function startLinking(app) {
 /** @param {App} app */
 function start(app) {
   app.client.send({ type: 'startLink', keepSignedIn: app.keepSignedIn.peek() });
-}
-
-/** @param {string | null} reason */
-function farewell(reason) {
-  switch (reason) {
-    case null:
-      return null;
-    case 'self':
-      return notice(t('loggedOut.self'));
-    case 'expired':
-      return notice(t('loggedOut.expired'));
-    case 'registeredElsewhere':
-      return notice(t('loggedOut.registeredElsewhere'));
-    default:
-      return notice(t('loggedOut.removed'));
-  }
-}
-
-/** @param {string} text */
-function notice(text) {
-  return h('p', { class: 'notice-bar', role: 'status' }, icon('info'), text);
 }
 
 function steps() {

@@ -2,9 +2,10 @@
 import { h } from '../dom/element.js';
 import { computed, effect, onCleanup, signal } from '../dom/signal.js';
 import { t } from '../i18n/index.js';
-import { icon, mark } from '../icons.js';
+import { icon } from '../icons.js';
+import { brand } from '../parts/brand.js';
+import { farewell } from '../parts/farewell.js';
 import { field, focusSoon, form } from '../parts/field.js';
-import { languageChoice } from '../parts/language.js';
 import { problemLine } from '../parts/problem.js';
 import { whenOnline } from '../parts/when-online.js';
 
@@ -25,23 +26,11 @@ export function registrationScreen(app) {
   return h(
     'main',
     { class: 'registration' },
-    h(
-      'header',
-      { class: 'brand' },
-      mark(),
-      h('span', { class: 'brand-name' }, t('appName')),
-      languageChoice(app),
-    ),
-    () => app.store.logOutReason.value && loggedOutNotice(app.store.logOutReason.value),
+    brand(app),
+    () => farewell(app.store.logOutReason.value),
     h('div', { class: 'card registration-card' }, () => stepView(app, step.value, editing)),
     h('p', { class: 'link-foot' }, icon('lock'), t('encrypted')),
   );
-}
-
-/** @param {string} reason */
-function loggedOutNotice(reason) {
-  const text = reason === 'self' ? t('loggedOut.self') : t('loggedOut.registeredElsewhere');
-  return h('p', { class: 'notice-bar', role: 'status' }, icon('info'), text);
 }
 
 /**
