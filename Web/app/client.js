@@ -11,7 +11,7 @@
  * @typedef {ReturnType<typeof createClient>} Client
  */
 
-/** How many intents may be under way at once. */
+/** How many of the last intents are remembered; an answer comes at once or not at all. */
 const remembered = 500;
 
 /**
@@ -67,7 +67,7 @@ function recent() {
      */
     note(reference, type) {
       types.set(reference, type);
-      if (types.size > remembered) types.delete(types.keys().next().value ?? 0);
+      forgetFirst(types);
     },
     /** @param {number | undefined} reference */
     typeOf: (reference) => types.get(reference ?? 0),
@@ -84,6 +84,7 @@ function answers() {
      */
     add(reference, receive) {
       receivers.set(reference, receive);
+      forgetFirst(receivers);
     },
     /**
      * @param {Notification} notification
@@ -96,6 +97,15 @@ function answers() {
       return done;
     },
   };
+}
+
+/**
+ * Drops the oldest of more than are remembered.
+ *
+ * @param {Map<number, unknown>} entries
+ */
+function forgetFirst(entries) {
+  if (entries.size > remembered) entries.delete(entries.keys().next().value ?? 0);
 }
 
 function problemHandlers() {

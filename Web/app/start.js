@@ -4,6 +4,7 @@ import { effect, untracked } from './dom/signal.js';
 import { language, t, useLanguage } from './i18n/index.js';
 import { announcer } from './parts/announcer.js';
 import { toast } from './parts/toast.js';
+import { troubleBanner } from './parts/trouble.js';
 import { chooseScreen } from './screens/choose.js';
 import { linkScreen } from './screens/link.js';
 import { loadingScreen } from './screens/loading.js';
@@ -39,7 +40,7 @@ function views(app, _language) {
     document.title = title(app);
   });
   const screen = h('div', { class: 'screen' }, () => screenOf(app));
-  return [screen, toast(app.client), announcer(app)];
+  return [troubleBanner(app), screen, toast(app.client), announcer(app)];
 }
 
 /** @param {App} app */

@@ -5,7 +5,7 @@ import { upsert } from './messages.js';
 
 /**
  * @import { Chat, ChatInfo, Contact, Device, Link, Linking, Message, Notification, Progress,
- *   Registration, SecurityCode, Session } from './types.d.ts'
+ *   Registration, SecurityCode, Session, Trouble } from './types.d.ts'
  */
 
 /**
@@ -37,6 +37,8 @@ export function createStore() {
     chatInfo: signal(/** @type {ChatInfo | null} */ (null)),
     securityCode: signal(/** @type {SecurityCode | null} */ (null)),
     arrived: signal(/** @type {{ chat: string, message: Message } | null} */ (null)),
+    /** What is wrong with this browser or the worker. */
+    trouble: signal(/** @type {Trouble | null} */ (null)),
     logOutReason: signal(/** @type {string | null} */ (null)),
   };
   return {
@@ -88,6 +90,9 @@ function apply(state, notification) {
       return;
     case 'arrived':
       state.arrived.value = notification;
+      return;
+    case 'host':
+      state.trouble.value = notification.trouble;
       return;
     case 'opened':
     case 'contact':

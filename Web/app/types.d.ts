@@ -158,6 +158,14 @@ export interface Problem {
   triesLeft?: number;
 }
 
+/** What the worker itself says: why the engine does not run, or that nothing outlasts the session. */
+export type Trouble =
+  | 'engineMissing'
+  | 'engineStopped'
+  | 'storageRefused'
+  | 'storageFull'
+  | 'notKept';
+
 type Tagged<Type extends string, Body> = { type: Type; ref?: number } & Body;
 
 export type Notification =
@@ -176,6 +184,7 @@ export type Notification =
   | Tagged<'devices', { devices: Device[] }>
   | Tagged<'chatInfo', ChatInfo>
   | Tagged<'securityCode', SecurityCode>
+  | Tagged<'host', { trouble: Trouble | null }>
   | Tagged<'problem', Problem>;
 
 export type Intent =

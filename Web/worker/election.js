@@ -11,6 +11,9 @@
 /** @import { FromTab } from './types.d.ts' */
 /** @import { Port } from './tabs.js' */
 
+/** How many messages of a tab are remembered: one that comes twice does so at once. */
+const REMEMBERED = 1000;
+
 /** Takes what a tab says. @typedef {(port: Port, message: FromTab) => void} Receiver */
 
 /**
@@ -179,7 +182,7 @@ function isIntroduction({ hello, intent }) {
  * @param {Receiver} receive
  */
 function serveFollowers(channel, receive) {
-  /** Each follower's port, and which of its messages came. @type {Map<string, { port: Port, came: Set<number> }>} */
+  /** Each follower's port, and which of its last messages came. @type {Map<string, { port: Port, came: Set<number> }>} */
   const followers = new Map();
 
   /** @param {string} id */
@@ -200,6 +203,8 @@ function serveFollowers(channel, receive) {
     // A message may come twice: once before its sender knew of this host, and once because it now does.
     if (!came.has(number)) receive(port, message);
     came.add(number);
+    if (came.size > REMEMBERED) came.delete(came.keys().next().value ?? 0);
+    if (message.bye) followers.delete(from);
   };
   channel.postMessage({ newHost: true });
 }

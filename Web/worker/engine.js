@@ -11,7 +11,7 @@ import { decodeActions, encodeConfiguration, encodeEvent } from './boundary.js';
  *   memory: WebAssembly.Memory,
  *   tandem_alloc(count: number): number,
  *   tandem_free(pointer: number): void,
- *   tandem_start(pointer: number, count: number): void,
+ *   tandem_start(pointer: number, count: number): number,
  *   tandem_handle(pointer: number, count: number, now: number): number,
  * }} Exports
  */
@@ -42,7 +42,7 @@ export function startEngine(module, configuration) {
   }
 
   /**
-   * Lends bytes to a call; the engine's copy is overwritten afterwards, for it may hold what was typed.
+   * Lends bytes to a call; the copy that is lent is overwritten afterwards, for it may hold what was typed.
    *
    * @template Result
    * @param {Bytes} bytes
@@ -69,7 +69,9 @@ export function startEngine(module, configuration) {
     return bytes;
   }
 
-  lend(encodeConfiguration(configuration), exports.tandem_start);
+  if (lend(encodeConfiguration(configuration), exports.tandem_start) !== 1) {
+    throw new Error('the engine refuses its configuration');
+  }
   return {
     handle(event, now) {
       const pointer = lend(

@@ -9,7 +9,7 @@
  *                              └──────────────── wipe ───────────────▲ (a new engine, nothing stored)
  */
 
-/** @import { Action, Bytes, Change, Engine, Event, Intent, Notification, Store } from './types.d.ts' */
+/** @import { Action, Bytes, Change, Engine, Event, Intent, Notification, Store, Trouble } from './types.d.ts' */
 
 /**
  * What the host works with.
@@ -22,6 +22,7 @@
  *   upload(blob: Bytes, token: Bytes, body: Bytes): Promise<boolean>,
  *   download(blob: Bytes, limit: number): Promise<Bytes | null>,
  *   notify(notification: Notification): void,
+ *   stands(trouble: Trouble | null): void,
  *   restarted(): void,
  *   now(): number,
  * }} Surroundings
@@ -61,13 +62,14 @@ export class Host {
 
   /** Starts the engine with what is stored. */
   async begin() {
+    const rows = await this.#load();
+    if (!rows) return;
     try {
-      this.#store ??= await this.#surroundings.openStore();
-      await this.#startEngine(await this.#store.all('state'));
+      this.#engine = await this.#surroundings.loadEngine(this.#isShared);
     } catch (error) {
-      this.#surroundings.notify({ type: 'problem', code: 'storageFull' });
-      this.#break(error);
+      return this.#break(error, 'engineMissing');
     }
+    this.#startEngine(rows);
   }
 
   /** Hands an intent to the engine, now or when there is one. @param {Intent} intent */
@@ -83,18 +85,31 @@ export class Host {
     try {
       this.#queue.push(...this.#engine.handle(event, this.#surroundings.now()));
     } catch (error) {
-      return this.#break(error);
+      return this.#break(error, 'engineStopped');
     }
     this.#perform();
   }
 
   // Starting and stopping
 
+  /** What is stored; null, and another attempt later, if it cannot be read. */
+  async #load() {
+    try {
+      this.#store ??= await this.#surroundings.openStore();
+      return await this.#store.all('state');
+    } catch (error) {
+      this.#break(error, troubleOfStore(error));
+      return null;
+    }
+  }
+
   /** @param {import('./types.d.ts').Row[]} rows */
-  async #startEngine(rows) {
-    this.#engine = await this.#surroundings.loadEngine(this.#isShared);
+  #startEngine(rows) {
     this.#startedAt = this.#surroundings.now();
     this.dispatch({ kind: 'started', rows });
+    if (!this.#engine) return;
+    const isKept = this.#isShared || this.#store?.isDurable;
+    this.#surroundings.stands(isKept ? null : 'notKept');
     this.#surroundings.restarted();
     for (const intent of this.#waiting.splice(0)) this.intend(intent);
   }
@@ -112,13 +127,15 @@ export class Host {
    * The engine cannot go on. What is on disk is whole, so it begins there again.
    *
    * @param {unknown} error
+   * @param {Trouble} trouble What people are told meanwhile.
    */
-  #break(error) {
+  #break(error, trouble) {
     // Says what happened to whoever develops; it holds no text of anybody's.
     console.error('the engine stopped', error);
     if (this.#surroundings.now() - this.#startedAt > STABLE) this.#restarts = 0;
     const delay = RESTART_DELAYS[Math.min(this.#restarts++, RESTART_DELAYS.length - 1)];
     this.#stop();
+    this.#surroundings.stands(trouble);
     setTimeout(async () => {
       // A batch of the old engine may still be on its way to the disk.
       await this.#performing;
@@ -214,7 +231,7 @@ export class Host {
     } catch {
       // It stopped for good before it could say so.
     }
-    this.#break(error);
+    this.#break(error, 'storageFull');
   }
 
   /** @param {Extract<Action, { kind: 'read' }>} action */
@@ -224,7 +241,7 @@ export class Host {
       const rows = await this.#store?.read(range) ?? [];
       if (engine === this.#engine) this.dispatch({ kind: 'rows', request, rows });
     } catch (error) {
-      if (engine === this.#engine) this.#break(error);
+      if (engine === this.#engine) this.#break(error, troubleOfStore(error));
     }
   }
 
@@ -256,7 +273,7 @@ export class Host {
     try {
       await this.#store?.wipe();
     } catch (error) {
-      return this.#break(error);
+      return this.#break(error, troubleOfStore(error));
     }
     this.#store = null;
     this.#isShared = false;
@@ -291,8 +308,17 @@ export class Host {
       this.#isShared = intent.keepSignedIn === false;
       this.#store = this.#isShared ? makeSharedStore() : await openStore();
     } catch (error) {
-      return this.#break(error);
+      return this.#break(error, troubleOfStore(error));
     }
     await this.begin();
   }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {Trouble}
+ */
+function troubleOfStore(error) {
+  const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
+  return isFull ? 'storageFull' : 'storageRefused';
 }

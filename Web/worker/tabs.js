@@ -5,7 +5,7 @@
  * References of intents are made anew on the way in, because two tabs may use the same, and given back on the way out.
  */
 
-/** @import { FromTab, Intent, Notification } from './types.d.ts' */
+/** @import { FromTab, Intent, Notification, Trouble } from './types.d.ts' */
 
 /** What a tab is reached by. @typedef {{ postMessage(message: { notification: Notification }): void }} Port */
 
@@ -22,6 +22,8 @@ export class Tabs {
   /** @type {Map<number, { tab: Tab, ref: number | undefined, type: string }>} */
   #asked = new Map();
   #lastReference = 0;
+  /** How things stand with the host, as every tab is told; null until that is known. @type {Notification | null} */
+  #standing = null;
   #perform;
 
   /** @param {(intent: Intent) => void} perform Hands an intent to the engine. */
@@ -38,13 +40,23 @@ export class Tabs {
   receive(port, message) {
     if (message.bye) return this.#remove(port);
     const tab = this.#tabs.get(port) ?? this.#add(port);
-    if (message.hello) this.#show(tab);
+    if (message.hello) this.#greet(tab);
     if (message.intent) this.#intend(tab, message.intent);
   }
 
   /** Has everything shown again in every tab: the engine began anew. */
   showAll() {
     for (const tab of this.#tabs.values()) this.#show(tab);
+  }
+
+  /**
+   * Tells every tab, also those to come, what is wrong with the host.
+   *
+   * @param {Trouble | null} trouble
+   */
+  stand(trouble) {
+    this.#standing = { type: 'host', trouble };
+    this.notify(this.#standing);
   }
 
   /**
@@ -59,6 +71,12 @@ export class Tabs {
       const ref = asked?.tab === tab ? asked.ref : undefined;
       tab.port.postMessage({ notification: withReference(notification, ref) });
     }
+  }
+
+  /** @param {Tab} tab */
+  #greet(tab) {
+    if (this.#standing) tab.port.postMessage({ notification: this.#standing });
+    this.#show(tab);
   }
 
   /** @param {Tab} tab */

@@ -70,6 +70,17 @@ export interface Engine {
   dispose(): void;
 }
 
+/**
+ * Why the engine does not run, or what is missing although it does: its code could not be loaded, it stopped because of
+ * a fault, the browser refuses its storage, the disk is full, or nothing outlasts the session.
+ */
+export type Trouble =
+  | 'engineMissing'
+  | 'engineStopped'
+  | 'storageRefused'
+  | 'storageFull'
+  | 'notKept';
+
 export type Notification = { type: string; ref?: number; chat?: string; [member: string]: unknown };
 export type Intent = { type: string; ref?: number; chat?: string; [member: string]: unknown };
 

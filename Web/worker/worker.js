@@ -9,11 +9,10 @@ import { startEngine } from './engine.js';
 import { browserName, systemName } from './environment.js';
 import { Host } from './host.js';
 import { Socket } from './socket.js';
-import { IndexedStore } from './store/indexed.js';
 import { MemoryStore } from './store/memory.js';
+import { openStore } from './store/open.js';
 import { Tabs } from './tabs.js';
 
-/** @import { Store } from './types.d.ts' */
 /** @import { Receiver, Scope } from './election.js' */
 
 const ENGINE = '/engine.wasm';
@@ -32,12 +31,13 @@ function host() {
   });
   const engine = new Host({
     loadEngine,
-    openStore,
+    openStore: () => openStore(self.name),
     makeSharedStore: () => new MemoryStore(),
     socket,
     upload,
     download,
     notify: (notification) => tabs.notify(notification),
+    stands: (trouble) => tabs.stand(trouble),
     restarted: () => tabs.showAll(),
     now: () => Date.now(),
   });
@@ -70,20 +70,6 @@ async function loadEngine(sharedComputer) {
   } catch (error) {
     code = null;
     throw error;
-  }
-}
-
-/**
- * The browser's database, or memory where it gives none: some have none in private windows.
- *
- * @returns {Promise<Store>}
- */
-async function openStore() {
-  try {
-    return await IndexedStore.open(self.name);
-  } catch (error) {
-    console.warn('nothing will be kept after this session', error);
-    return new MemoryStore();
   }
 }
 

@@ -126,3 +126,30 @@ def test_phone_links_a_device(launch, engine: str) -> None:
     script.expect("confirmLink", code="482913")
     script.say({"type": "linking", "state": "done"})
     expect(page.get_by_role("heading", name="Linked devices")).to_be_visible()
+
+
+def test_what_keeps_the_engine_from_running_is_told(launch, engine: str) -> None:
+    """Above whatever screen there is, until it runs; a window that keeps nothing says so all the time."""
+    script = launch()
+    page = script.page
+    told = page.get_by_role("alert")
+    script.say({"type": "host", "trouble": "engineMissing"})
+    expect(told.filter(has_text="could not be loaded")).to_be_visible()
+    script.say({"type": "host", "trouble": "notKept"}, session(), chats(chat(1, "Ann")))
+    expect(told.filter(has_text="keeps nothing")).to_be_visible()
+    look_at(page, engine, "not-kept")
+    script.say({"type": "host", "trouble": None})
+    expect(told.filter(has_text="keeps nothing")).not_to_be_visible()
+
+
+def test_why_a_phone_was_logged_out_is_told(launch) -> None:
+    """A phone whose account is elsewhere says so; one that expired or was removed says that."""
+    script = launch("phone")
+    for reason, words in [
+        ("registeredElsewhere", "registered on another phone"),
+        ("expired", "has expired"),
+        ("removed", "logged this browser out"),
+        ("self", "You have logged out"),
+    ]:
+        script.say(session("phone", "loggedOut", reason=reason))
+        expect(script.page.get_by_role("status").filter(has_text=words)).to_be_visible()

@@ -277,4 +277,12 @@ export default {
   'problem.clockWrong':
     'Die Uhr dieses Geräts geht falsch. Stelle Datum und Zeit ein und lade die Seite neu.',
   'problem.other': 'Etwas ist schiefgegangen. Versuch es noch einmal.',
+  'trouble.engineMissing':
+    'Tandem konnte nicht geladen werden. Prüfe die Verbindung; es versucht es von selbst wieder.',
+  'trouble.engineStopped':
+    'Tandem ist wegen eines Fehlers stehen geblieben und startet von selbst neu. Gesendetes bleibt erhalten.',
+  'trouble.storageRefused':
+    'Dieser Browser lässt Tandem nicht an seine gespeicherten Daten. Erlaube dieser Seite, Daten zu speichern; es versucht es von selbst wieder.',
+  'trouble.notKept':
+    'Dieses Fenster behält nichts: Wird es geschlossen, sind Konto und Nachrichten hier fort. Nimm ein gewöhnliches Fenster, das Daten speichern darf.',
 };

@@ -261,4 +261,12 @@ export const en = {
   'problem.tokenExpired': 'That took too long. Begin again with your number.',
   'problem.clockWrong': 'This device’s clock is wrong. Set date and time, then reload the page.',
   'problem.other': 'Something went wrong. Try again.',
+  'trouble.engineMissing':
+    'Tandem could not be loaded. Check your connection; it tries again by itself.',
+  'trouble.engineStopped':
+    'Tandem stopped because of a fault and starts again by itself. What was sent is kept.',
+  'trouble.storageRefused':
+    'This browser does not let Tandem read what it stored. Allow this site to store data; it tries again by itself.',
+  'trouble.notKept':
+    'This window keeps nothing: when it is closed, your account and messages here are gone. Use an ordinary window that may store data.',
 };

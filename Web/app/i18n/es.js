@@ -268,4 +268,12 @@ export default {
   'problem.clockWrong':
     'El reloj de este dispositivo está mal. Ajusta fecha y hora y recarga la página.',
   'problem.other': 'Algo ha fallado. Inténtalo de nuevo.',
+  'trouble.engineMissing':
+    'No se ha podido cargar Tandem. Comprueba la conexión; lo vuelve a intentar solo.',
+  'trouble.engineStopped':
+    'Tandem se ha detenido por un fallo y vuelve a empezar solo. Lo enviado se conserva.',
+  'trouble.storageRefused':
+    'Este navegador no deja que Tandem lea lo que guardó. Permite que este sitio guarde datos; lo vuelve a intentar solo.',
+  'trouble.notKept':
+    'Esta ventana no guarda nada: al cerrarla se pierden aquí tu cuenta y tus mensajes. Usa una ventana normal que pueda guardar datos.',
 };

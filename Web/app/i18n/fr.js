@@ -273,4 +273,12 @@ export default {
   'problem.clockWrong':
     'L’horloge de cet appareil est fausse. Réglez la date et l’heure, puis rechargez la page.',
   'problem.other': 'Quelque chose n’a pas marché. Réessayez.',
+  'trouble.engineMissing':
+    'Tandem n’a pas pu être chargé. Vérifiez votre connexion ; il réessaie de lui-même.',
+  'trouble.engineStopped':
+    'Tandem s’est arrêté à cause d’un défaut et redémarre de lui-même. Ce qui a été envoyé est conservé.',
+  'trouble.storageRefused':
+    'Ce navigateur ne laisse pas Tandem lire ce qu’il a enregistré. Autorisez ce site à enregistrer des données ; il réessaie de lui-même.',
+  'trouble.notKept':
+    'Cette fenêtre ne conserve rien : à sa fermeture, votre compte et vos messages disparaissent ici. Utilisez une fenêtre ordinaire qui peut enregistrer des données.',
 };

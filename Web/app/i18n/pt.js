@@ -265,4 +265,12 @@ export default {
   'problem.clockWrong':
     'O relógio deste dispositivo está errado. Acerte data e hora e recarregue a página.',
   'problem.other': 'Algo deu errado. Tente de novo.',
+  'trouble.engineMissing':
+    'Não foi possível carregar o Tandem. Verifique a conexão; ele tenta de novo sozinho.',
+  'trouble.engineStopped':
+    'O Tandem parou por causa de uma falha e recomeça sozinho. O que foi enviado fica guardado.',
+  'trouble.storageRefused':
+    'Este navegador não deixa o Tandem ler o que guardou. Permita que este site guarde dados; ele tenta de novo sozinho.',
+  'trouble.notKept':
+    'Esta janela não guarda nada: ao fechá-la, sua conta e suas mensagens somem daqui. Use uma janela comum que possa guardar dados.',
 };

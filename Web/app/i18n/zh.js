@@ -234,4 +234,10 @@ export default {
   'problem.tokenExpired': '耗时过长。请从号码重新开始。',
   'problem.clockWrong': '此设备的时钟不正确。请校准日期和时间，然后重新载入页面。',
   'problem.other': '出了点问题。请重试。',
+  'trouble.engineMissing': '无法加载 Tandem。请检查网络连接；它会自动重试。',
+  'trouble.engineStopped': 'Tandem 因故障停止，正在自动重新启动。已发送的内容不会丢失。',
+  'trouble.storageRefused':
+    '此浏览器不允许 Tandem 读取其保存的数据。请允许此网站保存数据；它会自动重试。',
+  'trouble.notKept':
+    '此窗口不保存任何内容：关闭后，你在这里的账号和消息都会消失。请使用可以保存数据的普通窗口。',
 };

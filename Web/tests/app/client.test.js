@@ -38,6 +38,18 @@ Deno.test('an answer goes to who asked, once', () => {
   assertEquals(opened, ['ours']);
 });
 
+Deno.test('who waits for an answer that never comes is forgotten in the end', () => {
+  const { client, sent, say } = engine();
+  /** @type {number[]} */
+  const heard = [];
+  for (let count = 0; count < 600; count += 1) {
+    client.ask({ type: 'findContact', number: '+49' }, () => Boolean(heard.push(count)));
+  }
+  say({ type: 'contact', found: false, ref: sent[0].ref });
+  say({ type: 'contact', found: false, ref: sent[599].ref });
+  assertEquals(heard, [599]);
+});
+
 Deno.test('a problem is told by the latest who takes it', () => {
   const { client, say } = engine();
   /** @type {string[]} */

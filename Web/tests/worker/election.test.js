@@ -89,3 +89,20 @@ Deno.test('followers introduce themselves to a new host, which hears nothing twi
   assertEquals(log.filter((entry) => entry === 'next: intent send').length, 1);
   assertEquals(log.slice(-2), ['next: hello', 'next: intent openChat']);
 });
+
+Deno.test('a tab that said goodbye is forgotten', async () => {
+  /** @type {string[]} */
+  const log = [];
+  worker('four', log, 'host');
+  await settle();
+  const channel = new BroadcastChannel('four');
+  const say = (/** @type {number} */ number, /** @type {FromTab} */ message) =>
+    channel.postMessage({ from: 'tab', number, message });
+  say(1, { intent: { type: 'send' } });
+  say(1, { intent: { type: 'send' } });
+  say(2, { bye: true });
+  say(1, { intent: { type: 'send' } });
+  await settle();
+  assertEquals(log, ['host: intent send', 'host: bye', 'host: intent send']);
+  channel.close();
+});

@@ -3,6 +3,7 @@
 import { Host } from '../../worker/host.js';
 import { MemoryStore } from '../../worker/store/memory.js';
 import { assertEquals } from '../assert.js';
+import { inOwnTime, settle } from '../time.js';
 
 /** @import { Action, Change, Event, Notification } from '../../worker/types.d.ts' */
 
@@ -70,14 +71,12 @@ function setUp(script, store = new MemoryStore()) {
     upload: async (blob) => blob[0] === 1,
     download: async (blob) => blob[0] === 1 ? Uint8Array.of(7) : null,
     notify: ({ type }) => log.push(`notify ${type}`),
+    stands: (trouble) => trouble && log.push(`stands ${trouble}`),
     restarted: () => log.push('restarted'),
-    now: () => 1_000,
+    now: Date.now,
   });
   return { host, log, store };
 }
-
-/** Lets everything that is ready happen. */
-const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 Deno.test('the engine is given the stored state first, then the intents that came early', async () => {
   const store = new MemoryStore();
@@ -128,35 +127,55 @@ Deno.test('what piles up while the disk is busy is stored in one batch', async (
   assertEquals((await store.all('state')).length, 3);
 });
 
-Deno.test('a batch that cannot be stored takes with it all that would have followed', async () => {
-  const store = new SlowStore();
-  const { host, log } = setUp((event) => {
-    if (event.kind === 'persistFailed') return [notify({ type: 'problem' }), send(9)];
-    return event.kind === 'frame' ? [persist(1), send(1)] : [];
-  }, store);
-  await host.begin();
-  host.dispatch(frame(1));
-  host.dispatch(frame(1));
-  await settle();
-  store.waiting[0](new Error('full'));
-  await settle();
-  assertEquals(log, ['engine', 'restarted', 'notify problem', 'disposed', 'close']);
-  await new Promise((resolve) => setTimeout(resolve, 600));
-  assertEquals(log.slice(5), ['engine', 'restarted']);
-});
+Deno.test(
+  'a batch that cannot be stored takes with it all that would have followed',
+  inOwnTime(async (pass) => {
+    const store = new SlowStore();
+    const { host, log } = setUp((event) => {
+      if (event.kind === 'persistFailed') return [notify({ type: 'problem' }), send(9)];
+      return event.kind === 'frame' ? [persist(1), send(1)] : [];
+    }, store);
+    await host.begin();
+    host.dispatch(frame(1));
+    host.dispatch(frame(1));
+    await settle();
+    store.waiting[0](new Error('full'));
+    await settle();
+    assertEquals(log, [
+      'engine',
+      'restarted',
+      'notify problem',
+      'disposed',
+      'close',
+      'stands storageFull',
+    ]);
+    await pass(500);
+    assertEquals(log.slice(6), ['engine', 'restarted']);
+  }),
+);
 
-Deno.test('an engine that stops is started anew with what is on disk', async () => {
-  const { host, log } = setUp((event) => {
-    if (event.kind === 'frame') throw new WebAssembly.RuntimeError('unreachable');
-    return event.kind === 'intent' ? [notify({ type: 'session' })] : [persist(1)];
-  });
-  await host.begin();
-  host.dispatch(frame(1));
-  host.intend({ type: 'show' });
-  await new Promise((resolve) => setTimeout(resolve, 600));
-  const again = ['engine', 'restarted', 'notify session'];
-  assertEquals(log, ['engine', 'restarted', 'disposed', 'close', ...again]);
-});
+Deno.test(
+  'an engine that stops is started anew with what is on disk',
+  inOwnTime(async (pass) => {
+    const { host, log } = setUp((event) => {
+      if (event.kind === 'frame') throw new WebAssembly.RuntimeError('unreachable');
+      return event.kind === 'intent' ? [notify({ type: 'session' })] : [persist(1)];
+    });
+    await host.begin();
+    host.dispatch(frame(1));
+    host.intend({ type: 'show' });
+    await pass(500);
+    const again = ['engine', 'restarted', 'notify session'];
+    assertEquals(log, [
+      'engine',
+      'restarted',
+      'disposed',
+      'close',
+      'stands engineStopped',
+      ...again,
+    ]);
+  }),
+);
 
 Deno.test('rows, blobs and failures are answered under their requests', async () => {
   const [there, gone] = [new Uint8Array(32).fill(1), new Uint8Array(32)];
@@ -239,15 +258,77 @@ Deno.test('a browser that is signed in does not change its store', async () => {
   assertEquals(log.at(-1), 'notify problem');
 });
 
-Deno.test('a later wake replaces an earlier one', async () => {
-  let wakes = 0;
-  const { host } = setUp((event) => {
-    if (event.kind === 'wake') wakes++;
-    return event.kind === 'frame' ? [{ kind: 'wake', at: 1_000 + event.bytes[0] }] : [];
-  });
+Deno.test(
+  'a later wake replaces an earlier one',
+  inOwnTime(async (pass) => {
+    let wakes = 0;
+    const { host } = setUp((event) => {
+      if (event.kind === 'wake') wakes++;
+      return event.kind === 'frame' ? [{ kind: 'wake', at: Date.now() + event.bytes[0] }] : [];
+    });
+    await host.begin();
+    host.dispatch(frame(5));
+    host.dispatch(frame(20));
+    await pass(19);
+    assertEquals(wakes, 0);
+    await pass(1);
+    assertEquals(wakes, 1);
+    await pass(60_000);
+    assertEquals(wakes, 1);
+  }),
+);
+
+/**
+ * A host that has what `able` says, and the log of how things stood.
+ *
+ * @param {{ loadEngine?: () => Promise<never>, openStore?: () => Promise<MemoryStore> }} able
+ */
+function setUpWith(able) {
+  /** @type {(string | null)[]} */
+  const stood = [];
+  const nothing = () => {};
+  const surroundings = {
+    loadEngine: async () => ({ handle: () => [], dispose: nothing }),
+    openStore: async () => Object.assign(new MemoryStore(), { isDurable: true }),
+    makeSharedStore: () => new MemoryStore(),
+    socket: { open: nothing, close: nothing, send: nothing },
+    upload: async () => false,
+    download: async () => null,
+    notify: nothing,
+    stands: (/** @type {string | null} */ trouble) => void stood.push(trouble),
+    restarted: nothing,
+    now: Date.now,
+    ...able,
+  };
+  return { host: new Host(surroundings), stood, surroundings };
+}
+
+Deno.test(
+  'what keeps the engine from starting is told, and tried again until it does',
+  inOwnTime(async (pass) => {
+    /** @type {[Error, string, string][]} */
+    const failures = [
+      [new TypeError('fetch'), 'loadEngine', 'engineMissing'],
+      [new DOMException('', 'SecurityError'), 'openStore', 'storageRefused'],
+      [new DOMException('', 'QuotaExceededError'), 'openStore', 'storageFull'],
+    ];
+    for (const [error, step, trouble] of failures) {
+      let attempts = 0;
+      const { host, stood, surroundings } = setUpWith({});
+      const { [/** @type {'openStore'} */ (step)]: works } = surroundings;
+      Object.assign(surroundings, {
+        [step]: () => ++attempts < 3 ? Promise.reject(error) : works(),
+      });
+      await host.begin();
+      assertEquals(stood, [trouble]);
+      await pass(2_500);
+      assertEquals(stood, [trouble, trouble, null]);
+    }
+  }),
+);
+
+Deno.test('a browser that keeps nothing is told of, a shared computer is not', async () => {
+  const { host, stood } = setUpWith({ openStore: async () => new MemoryStore() });
   await host.begin();
-  host.dispatch(frame(5));
-  host.dispatch(frame(20));
-  await new Promise((resolve) => setTimeout(resolve, 60));
-  assertEquals(wakes, 1);
+  assertEquals(stood, ['notKept']);
 });

@@ -1,6 +1,7 @@
 // @ts-check
 import { Socket } from '../../worker/socket.js';
 import { assert, assertEquals } from '../assert.js';
+import { inOwnTime } from '../time.js';
 
 /** A connection that the test opens, fills and cuts. */
 class Connection {
@@ -53,9 +54,6 @@ function setUp() {
   return { socket, log, connections };
 }
 
-/** @param {number} milliseconds */
-const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
 Deno.test('events of a connection are passed on in order', () => {
   const { socket, log, connections } = setUp();
   socket.open();
@@ -67,43 +65,52 @@ Deno.test('events of a connection are passed on in order', () => {
   socket.close();
 });
 
-Deno.test('a lost connection is opened again after at most half a second', async () => {
-  const { socket, connections } = setUp();
-  socket.open();
-  connections[0].succeed();
-  connections[0].fail();
-  await wait(550);
-  assertEquals(connections.length, 2);
-  socket.close();
-});
+Deno.test(
+  'a lost connection is opened again after at most half a second',
+  inOwnTime(async (pass) => {
+    const { socket, connections } = setUp();
+    socket.open();
+    connections[0].succeed();
+    connections[0].fail();
+    await pass(500);
+    assertEquals(connections.length, 2);
+    socket.close();
+  }),
+);
 
-Deno.test('after failures it waits longer, unless it is hurried', async () => {
-  const { socket, connections } = setUp();
-  socket.open();
-  for (let failures = 0; failures < 4; failures++) {
-    connections[failures].fail();
+Deno.test(
+  'after failures it waits longer, unless it is hurried',
+  inOwnTime(async (pass) => {
+    const { socket, connections } = setUp();
+    socket.open();
+    for (let failures = 0; failures < 4; failures++) {
+      connections[failures].fail();
+      socket.hurry();
+    }
+    assertEquals(connections.length, 5);
+    connections[4].fail();
+    await pass(500);
+    connections[5].fail();
+    await pass(200);
+    assertEquals(connections.length, 6);
+    socket.close();
+  }),
+);
+
+Deno.test(
+  'when it is closed it stays closed, and says nothing more',
+  inOwnTime(async (pass) => {
+    const { socket, log, connections } = setUp();
+    socket.open();
+    connections[0].succeed();
+    socket.close();
+    connections[0].fail();
     socket.hurry();
-  }
-  assertEquals(connections.length, 5);
-  connections[4].fail();
-  await wait(550);
-  connections[5].fail();
-  await wait(200);
-  assertEquals(connections.length, 6);
-  socket.close();
-});
-
-Deno.test('when it is closed it stays closed, and says nothing more', async () => {
-  const { socket, log, connections } = setUp();
-  socket.open();
-  connections[0].succeed();
-  socket.close();
-  connections[0].fail();
-  socket.hurry();
-  await wait(550);
-  assertEquals(connections.length, 1);
-  assertEquals(log, ['connected']);
-});
+    await pass(500);
+    assertEquals(connections.length, 1);
+    assertEquals(log, ['connected']);
+  }),
+);
 
 Deno.test('what is sent without a connection is dropped', () => {
   const { socket, connections } = setUp();

@@ -76,6 +76,17 @@ Deno.test('a chat is closed when the last tab that shows it closes it, or goes',
   }]);
 });
 
+Deno.test('how things stand is told to every tab, also to one that comes later', () => {
+  const { tabs, first } = setUp();
+  tabs.stand('engineMissing');
+  assertEquals(first.told, [{ type: 'host', trouble: 'engineMissing' }]);
+  /** @type {unknown[]} */
+  const told = [];
+  const later = { postMessage: (/** @type {unknown} */ message) => void told.push(message) };
+  tabs.receive(later, { hello: { kind: 'desktop' } });
+  assertEquals(told, [{ notification: { type: 'host', trouble: 'engineMissing' } }]);
+});
+
 Deno.test('when the engine began anew, every tab is shown everything, its open chats too', () => {
   const { tabs, asked, first } = setUp();
   tabs.receive(first.port, { intent: { type: 'openChat', chat: 'a' } });
