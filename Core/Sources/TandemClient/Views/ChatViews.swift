@@ -52,7 +52,8 @@ extension Engine {
             object.member("id", hex: chat.id.bytes)
             object.member("kind", name: chat.kind.name)
             object.member("title", utf8: title(of: chat))
-            let at = chat.last?.at ?? chat.leafRenewedAt
+            // A chat in which nothing was said yet stands below the others, without a time.
+            let at = chat.last?.at ?? .zero
             object.member("order", time: at)
             object.member("at", time: at)
             object.member("unread", integer: chat.unread)
