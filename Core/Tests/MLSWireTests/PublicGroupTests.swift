@@ -157,10 +157,12 @@ struct PublicGroupTests {
     func statements() throws {
         let test = try TestGroup(3)
         guard case .commit(let staged) = try test.stage(test.commit([], from: 1)) else { return }
+        let leaf = try #require(staged.newTree.leaf(at: leafIndex(0)))
         func info(_ change: (inout GroupInfo) -> Void = { _ in }) -> GroupInfo {
             TestGroup.groupInfo(staged.newTree) {
                 $0.groupContext = staged.newContext
                 $0.confirmationTag = staged.confirmationTag
+                $0.extensions.append(Extension(ExternalPub(externalPub: leaf.encryptionKey)))
                 change(&$0)
             }
         }
@@ -170,6 +172,9 @@ struct PublicGroupTests {
         }
         #expect(throws: GroupInfoError.wrongState) {
             try test.group.check(info(), using: crypto)
+        }
+        #expect(throws: GroupInfoError.missingExternalKey) {
+            try staged.check(info { $0.extensions.removeLast() }, using: crypto)
         }
         #expect(throws: GroupInfoError.unauthenticated) {
             try staged.check(info { $0.signer = leafIndex(2) }, using: crypto)

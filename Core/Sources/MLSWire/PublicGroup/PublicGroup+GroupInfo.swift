@@ -5,7 +5,7 @@ extension StagedPublicCommit {
     /// to newcomers.
     ///
     /// - Throws: `wrongState` if it is of another; `duplicateExtension`; `unauthenticated` if no
-    ///   member of the new epoch signed it.
+    ///   member of the new epoch signed it; `missingExternalKey`.
     ///
     /// Source: RFC 9420 §12.4.3.
     public func check(
@@ -47,6 +47,10 @@ extension GroupInfo {
         }
         guard extensions.haveUniqueTypes else { throw .duplicateExtension }
         guard let suite = context.cipherSuite.known else { throw .unsupportedParameters }
+        // Whether it is the right one only members can tell; without one nobody could come back.
+        guard let external = try? extensions.contents(ExternalPub.self),
+            external.externalPub.bytes.count == tree.leaf(at: signer)?.encryptionKey.bytes.count
+        else { throw .missingExternalKey }
         guard let key = tree.leaf(at: signer)?.signatureKey,
             isSigned(by: key, suite, using: crypto)
         else { throw .unauthenticated }

@@ -16,6 +16,8 @@ public enum GroupInfoError: Error, Equatable, Sendable {
     case unauthenticated
     /// The tree breaks a rule.
     case invalidTree(RatchetTreeError)
+    /// It carries no external key of the suite, so nobody could come back by it.
+    case missingExternalKey
     /// It states another group, epoch or state than the one at hand.
     case wrongState
 }

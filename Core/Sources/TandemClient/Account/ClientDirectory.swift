@@ -10,14 +10,16 @@ import TandemProtocol
 struct ClientDirectory: DeviceDirectory {
     let own: AccountRecord?
     let contacts: [AccountID: Contact]
-    /// Whether keys count that were replaced: for commits of the time before.
+    /// Whether keys count that were replaced: for commits and leaves of the time before.
     let usesFormerKeys: Bool
 
     func accountKey(of account: AccountID) -> [UInt8]? {
         if account == own?.account { return own?.accountKey }
-        guard let contact = contacts[account] else { return nil }
-        if usesFormerKeys, let former = contact.formerKeys.last { return former }
-        return contact.record.accountKey
+        return contacts[account]?.record.accountKey
+    }
+
+    func formerKeys(of account: AccountID) -> [[UInt8]] {
+        usesFormerKeys ? contacts[account]?.formerKeys ?? [] : []
     }
 
     func lists(_ device: DeviceID, of account: AccountID) -> Bool? {

@@ -16,6 +16,8 @@ enum ClientLimits {
     static let contacts = 20_000
     /// Chats in one bundle.
     static let chats = 20_000
+    /// Participants of one chat in a bundle.
+    static let bundledParticipants = 64
     /// Messages in one chunk of the archive.
     static let recordsPerChunk = 1_000
     /// Bytes of one sealed chunk of the archive.

@@ -70,6 +70,7 @@ extension Engine {
         dropPending(chat)
         chat.taken = []
         chat.refusals = 0
+        chat.entryRefusals = 0
         chat.standing = .active
         if wasLost { chat.isCursorKnown = true }
         chat.leafRenewedAt = now

@@ -104,6 +104,8 @@ final class Conversation {
     var proposedEpoch: Epoch?
     /// How many commits in a row the server refused.
     var refusals = 0
+    /// How many states in a row this device would not enter.
+    var entryRefusals = 0
     /// The epoch and the directory for which no difference was found.
     var reconciled: (epoch: UInt64, directory: UInt64)?
     var lastTyping = Timestamp.zero
@@ -144,6 +146,14 @@ final class Conversation {
 
     func role(of account: AccountID?) -> ConversationContext.Role? {
         participants.first { $0.account == account }?.role
+    }
+
+    /// Whether this device is a member whose state is lost or not to be trusted.
+    var isIn: Bool {
+        switch standing {
+        case .lost, .suspended: !participants.isEmpty
+        case .expected, .creating, .active, .left: false
+        }
     }
 
     /// Whether a person can write here.

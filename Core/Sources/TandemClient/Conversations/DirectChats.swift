@@ -34,9 +34,14 @@ extension Engine {
     /// leaf is this device's, the answer to an earlier request was lost; else the other side, or
     /// another own device, was first, and this group, which nobody has seen, is given up for it.
     /// What waits in the outbox is sent there.
-    func settleCreation(_ chat: Conversation, _ tree: [UInt8]) {
-        guard let nodes = try? RatchetTreeNodes(exactly: tree), let first = try? RatchetTree(nodes)
-        else { return suspend(chat) }
+    ///
+    /// Anybody can compute the ID. If other people's group stands there, the chat ends, and the
+    /// next one with the same person gets a random ID.
+    func settleCreation(_ chat: Conversation, _ info: [UInt8], _ tree: [UInt8]) {
+        guard case .groupInfo(let groupInfo)? = try? MLSMessage(exactly: info),
+            isKnown(groupInfo.groupContext.conversation, as: chat),
+            let nodes = try? RatchetTreeNodes(exactly: tree), let first = try? RatchetTree(nodes)
+        else { return leave(chat) }
         let founder = first.leaf(at: LeafIndex(rawValue: 0))
         if founder?.memberIdentity == own?.identity { created(chat) } else { lose(chat) }
     }

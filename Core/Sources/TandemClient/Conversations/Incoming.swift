@@ -144,7 +144,11 @@ extension Engine {
             case .application(let message):
                 saveGroup(chat, group)
                 take(message, delivery, in: chat)
-            case .early: lose(chat)
+            case .early:
+                // Its header is anybody's word. The server's is followed: what lies between is
+                // fetched, and without that the state is lost.
+                counters.refusedMessages += 1
+                chat.serverEpoch = max(chat.serverEpoch, delivery.epoch)
             case .proposal, .commit, .ownEcho, .duplicate, .stale: counters.duplicates += 1
             }
         } catch {

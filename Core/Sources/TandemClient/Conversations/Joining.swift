@@ -183,7 +183,7 @@ extension Engine {
             return true
         }
         switch inspect(group.members, group.context) {
-        case .acceptable: joined(group, by: bundle, mail.conversation)
+        case .acceptable: joined(group, by: bundle, mail)
         case .unknownAccounts(let accounts):
             guard !isLastTry else {
                 counters.refusedMessages += 1
@@ -211,7 +211,8 @@ extension Engine {
         let accounts = conversation.participants.map { $0.account }
         let unknown = accounts.filter { pinnedKey(of: $0) == nil || deviceList(of: $0) == nil }
         guard unknown.isEmpty else { return .unknownAccounts(unknown) }
-        let policy = policy
+        // Reconciling takes out what was made under a key that was replaced.
+        let policy = policy(usingFormerKeys: true)
         let isSound = members.allSatisfy { member in
             guard let account = member.identity?.account else { return false }
             return conversation.participant(account) != nil
@@ -220,9 +221,16 @@ extension Engine {
         return isSound ? .acceptable : .refused
     }
 
-    private func joined(_ group: GroupState, by bundle: KeyPackageBundle, _ id: ConversationID) {
+    private func joined(_ group: GroupState, by bundle: KeyPackageBundle, _ mail: Mail) {
         guard let context = group.context.conversation else { return }
+        let id = mail.conversation
         let known = conversations[id]
+        // Who has lost a group comes back from outside, where more is checked.
+        if let known, !isKnown(context, as: known) || known.kind == .group && known.isIn {
+            counters.refusedCommits += 1
+            return
+        }
+        if let known { showNewcomers(context, in: known) }
         let chat =
             known ?? Conversation(id: id, kind: ChatKind(context.kind), standing: .expected)
         conversations[id] = chat
@@ -259,8 +267,8 @@ extension Engine {
         chat.waiting = .nothing
         turn.touch(id)
         switch answer {
-        case .groupInfoFound(_, let tree, _) where chat.standing == .creating:
-            settleCreation(chat, tree)
+        case .groupInfoFound(let info, let tree, _) where chat.standing == .creating:
+            settleCreation(chat, info, tree)
         case .groupInfoFound(let info, let tree, let head):
             joinFromOutside(chat, info, tree, head: head)
         case .error(let error):
@@ -282,18 +290,24 @@ extension Engine {
         guard let own, let identity,
             case .groupInfo(let groupInfo)? = try? MLSMessage(exactly: info),
             groupInfo.groupContext.groupID.bytes == chat.id.bytes,
+            isKnown(groupInfo.groupContext.conversation, as: chat),
             let nodes = try? RatchetTreeNodes(exactly: tree),
             let ratchetTree = try? RatchetTree(nodes)
-        else { return suspend(chat) }
+        else { return enterLater(chat) }
         let members = ratchetTree.memberIndices.compactMap { index in
             ratchetTree.leaf(at: index).map { Member(leafIndex: index, leafNode: $0) }
         }
         switch inspect(members, groupInfo.groupContext) {
         case .acceptable: break
-        case .refused: return suspend(chat)
+        case .refused: return enterLater(chat)
         case .unknownAccounts(let accounts):
             fetch(accounts)
-            return retryLater(chat, ErrorAnswer(.unavailable))
+            return enterLater(chat)
+        }
+        let signer = ratchetTree.leaf(at: groupInfo.signer)?.memberIdentity
+        guard isByParticipant(signer, of: chat) else {
+            if let signer { fetch([signer.account]) }
+            return enterLater(chat)
         }
         let old = members.first { $0.identity == own.identity }
         chat.joinsFirst = !members.contains { $0.identity?.account == own.account }
@@ -302,12 +316,15 @@ extension Engine {
             ratchetTree: ratchetTree,
             identity: identity,
             replacing: old?.leafIndex,
-            policy: policy,
+            policy: policy(usingFormerKeys: true),
             now: now.milliseconds / 1_000,
             provider: provider
         )
-        guard let commit else { return suspend(chat) }
-        if let context = groupInfo.groupContext.conversation {
+        guard let commit else { return enterLater(chat) }
+        // Of what is known the changes are shown, once this device is in.
+        if let context = groupInfo.groupContext.conversation,
+            chat.participants.isEmpty || chat.namesNoRoles
+        {
             chat.kind = ChatKind(context.kind)
             chat.participants = context.participants
         }

@@ -31,7 +31,9 @@ extension Engine {
             kind: chat.kind,
             title: chat.title,
             // A large group's people come with its Welcome.
-            participants: chat.participants.prefix(64).map { $0.account },
+            participants: chat.participants.prefix(ClientLimits.bundledParticipants).map {
+                $0.account
+            },
             order: isPlaced ? chat.last?.order ?? 0 : 0,
             at: chat.last?.at ?? .zero,
             sender: chat.last?.sender ?? own?.account ?? randomID(),

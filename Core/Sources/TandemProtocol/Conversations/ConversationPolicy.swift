@@ -42,6 +42,13 @@ public struct ConversationPolicy<Directory: DeviceDirectory, Crypto: CryptoProvi
 
     private func isSigned(_ certificate: DeviceCertificate) -> Bool {
         guard let key = directory.accountKey(of: certificate.account) else { return false }
+        return isSigned(certificate, by: key)
+            || directory.formerKeys(of: certificate.account).contains {
+                isSigned(certificate, by: $0)
+            }
+    }
+
+    private func isSigned(_ certificate: DeviceCertificate, by key: [UInt8]) -> Bool {
         do throws(DeviceListError) {
             try certificate.verify(accountKey: key, provider: crypto)
             return true
