@@ -4,6 +4,12 @@ public struct DeliveryConfiguration: Sendable {
     public var codesPerNumberAndHour = 5
     /// Codes that may be asked for from one address within an hour.
     public var codesPerAddressAndHour = 30
+    /// Codes that may be sent within an hour in all: what they cost is bounded.
+    public var codesPerHour = 10_000
+    /// Numbers that one account may look up within an hour.
+    public var lookUpsPerAccountAndHour = 1_000
+    /// How many bytes of messages and commits one account may send within a day, and at once.
+    public var messageBytesPerAccountAndDay: UInt64 = 1 << 30
     /// Conversations that one account may found within an hour.
     public var conversationsPerAccountAndHour = 1_000
     /// Devices that one conversation may have.

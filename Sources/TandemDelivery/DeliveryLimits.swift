@@ -2,10 +2,11 @@
 /// `DeliveryConfiguration`, those of the protocol in `ProtocolLimits`. Times are in milliseconds.
 enum DeliveryLimits {
     private static let second: UInt64 = 1000
-    private static let minute = 60 * second
+    /// The window of what is counted by the minute.
+    static let minute = 60 * second
     /// The window of everything that is counted by the hour.
     static let hour = 60 * minute
-    /// The unit of what an operator sets in days.
+    /// The window of what is counted by the day, and the unit of what an operator sets in days.
     static let day = 24 * hour
 
     // Sockets.
@@ -32,6 +33,16 @@ enum DeliveryLimits {
     /// The least time between two codes to one number.
     static let codePause = 30 * second
 
+    /// Wrong codes for one number within a day, whoever tries: guessing one takes 180 years.
+    static let wrongCodesPerDay = 15
+    /// How many times the codes of one address the networks of one site, an IPv6 /48, may ask for.
+    static let addressesPerSite = 10
+
+    // Accounts.
+
+    /// Device lists of one account within a minute: each is told to all who share a conversation.
+    static let listChangesPerMinute = 10
+
     // Linking.
 
     /// How long a desktop waits for a phone.
@@ -44,6 +55,10 @@ enum DeliveryLimits {
     static let rendezvousPerSocket = 10
     /// References that may be open at once from one address.
     static let rendezvousPerAddress = 60
+    /// References that may be opened from one address within a minute.
+    static let rendezvousPerMinute = 300
+    /// References that are over and remembered; what is forgotten early is called old, not used.
+    static let rendezvousMemoryCount = 50_000
 
     // Key packages.
 

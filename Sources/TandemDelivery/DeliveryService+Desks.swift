@@ -18,4 +18,22 @@ extension DeliveryService {
         }
         return try result.get()
     }
+
+    /// Counts what a device does for its account.
+    ///
+    /// - Throws: `rateLimited`.
+    func note(_ act: AccountLimits.Act, by identity: MemberIdentity) throws(ErrorAnswer) {
+        try locked(accountLimits) { limits throws(ErrorAnswer) in
+            try limits.note(act, by: identity.account, now: now())
+        }
+    }
+
+    /// Counts bytes that the server is to keep.
+    ///
+    /// - Throws: `rateLimited`.
+    func noteSending(_ byteCount: Int, by identity: MemberIdentity) throws(ErrorAnswer) {
+        try locked(accountLimits) { limits throws(ErrorAnswer) in
+            try limits.send(byteCount: byteCount, by: identity.account, now: now())
+        }
+    }
 }

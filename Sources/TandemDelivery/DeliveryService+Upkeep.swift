@@ -43,6 +43,7 @@ extension DeliveryService: Service {
         registration.withLock { $0.sweep(now: moment) }
         blobs.withLock { $0.sweep(now: moment) }
         keyPackages.withLock { $0.sweep(now: moment) }
+        accountLimits.withLock { $0.sweep(now: moment) }
         tell(rendezvous.withLock { $0.sweep(now: moment) }, reason: .expired)
     }
 

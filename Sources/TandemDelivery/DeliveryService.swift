@@ -26,7 +26,7 @@ public final class DeliveryService: Sendable {
     let rendezvous = Mutex(RendezvousDesk())
     let blobs = Mutex(BlobDesk())
     let keyPackages = Mutex(KeyPackageDesk())
-    let foundings: Mutex<EventLimit<AccountID>>
+    let accountLimits: Mutex<AccountLimits>
     let counters = DeliveryCounters()
     let tasks = SessionTasks()
 
@@ -51,18 +51,8 @@ public final class DeliveryService: Sendable {
         self.now = now
         accounts = AccountDirectory(store: store)
         conversations = ConversationDirectory(store: store)
-        foundings = Mutex(
-            EventLimit(
-                count: configuration.conversationsPerAccountAndHour,
-                windowMilliseconds: DeliveryLimits.hour
-            )
-        )
-        registration = Mutex(
-            RegistrationDesk(
-                codesPerNumberAndHour: configuration.codesPerNumberAndHour,
-                codesPerAddressAndHour: configuration.codesPerAddressAndHour
-            )
-        )
+        accountLimits = Mutex(AccountLimits(configuration))
+        registration = Mutex(RegistrationDesk(configuration))
         bus.subscribe { [registry, transport] notice in
             Self.handle(notice, registry: registry, transport: transport)
         }

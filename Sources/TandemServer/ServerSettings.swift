@@ -56,6 +56,7 @@ public struct ServerSettings: Sendable {
         } else {
             // Whoever can read the outbox is on this machine: there is nobody to be protected from.
             delivery.codesPerAddressAndHour = 10_000
+            delivery.codesPerHour = 100_000
         }
         readDeliverySettings(config)
         try check()
@@ -70,6 +71,13 @@ public struct ServerSettings: Sendable {
             forKey: "limit.codesPerNumber",
             default: delivery.codesPerNumberAndHour
         )
+        delivery.codesPerHour = config.int(forKey: "limit.codes", default: delivery.codesPerHour)
+        delivery.lookUpsPerAccountAndHour = config.int(
+            forKey: "limit.lookUps",
+            default: delivery.lookUpsPerAccountAndHour
+        )
+        let daily = config.int(forKey: "limit.messageMegabytes", default: 1024)
+        delivery.messageBytesPerAccountAndDay = UInt64(clamping: daily) << 20
         delivery.framesPerSecond = config.double(
             forKey: "limit.framesPerSecond",
             default: delivery.framesPerSecond
@@ -87,6 +95,8 @@ public struct ServerSettings: Sendable {
     func check() throws(SettingsError) {
         guard 0...65_535 ~= port else { throw .invalidPort }
         guard delivery.codesPerAddressAndHour > 0, delivery.codesPerNumberAndHour > 0,
+            delivery.codesPerHour > 0, delivery.lookUpsPerAccountAndHour > 0,
+            1...UInt64(1 << 50) ~= delivery.messageBytesPerAccountAndDay,
             delivery.framesPerSecond > 0, delivery.retentionDays > 0, socketsPerAddress > 0,
             delivery.blobDays > 0, 1...UInt64(1 << 50) ~= delivery.blobBytesPerAccount
         else { throw .invalidLimit }

@@ -81,6 +81,15 @@ struct KeyPackageTests {
             try await socket.ask(.publishKeyPackages(keyPackages: [[1, 2, 3]], lastResort: nil))
                 == refused
         )
+        let otherSuite = try ann.keyPackage(.x25519AES128GCMSHA256Ed25519).keyPackage
+        #expect(
+            try await socket.ask(
+                .publishKeyPackages(
+                    keyPackages: [MLSMessage.keyPackage(otherSuite).encoded],
+                    lastResort: nil
+                )
+            ) == refused
+        )
         var damaged = try encoded(ann)
         damaged[damaged.count - 1] ^= 1
         #expect(

@@ -122,7 +122,7 @@ final class TestDevice: Sendable {
         )
     }
 
-    func keyPackage() throws -> KeyPackageBundle {
+    func keyPackage(_ suite: CipherSuite = suite) throws -> KeyPackageBundle {
         let now = world.clock.now.milliseconds / 1000
         return try KeyPackageBundle.generate(
             suite: suite,

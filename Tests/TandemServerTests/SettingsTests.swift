@@ -39,7 +39,8 @@ struct SettingsTests {
         arguments: [
             (["--port", "70000"], "port"), (["--address", "0.0.0.0"], "TANDEM_SMS_URL"),
             (["--limit-sockets", "0"], "limit"), (["--blob-days", "0"], "limit"),
-            (["--limit-blob-megabytes", "0"], "limit"),
+            (["--limit-blob-megabytes", "0"], "limit"), (["--limit-codes", "0"], "limit"),
+            (["--limit-look-ups", "0"], "limit"), (["--limit-message-megabytes", "0"], "limit"),
             (["--sms-url", "ftp://example.org"], "TANDEM_SMS_URL"),
             (["--config", "/nowhere.json"], "nowhere"), (["--log", "loud"], "warning"),
         ]

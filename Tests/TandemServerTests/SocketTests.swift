@@ -1,5 +1,6 @@
 import NIOWebSocket
 import TandemBytes
+import MLSWire
 import TandemProtocol
 import TandemTestSupport
 import Testing
@@ -92,7 +93,7 @@ actor Kept {
     func set(_ person: TestPerson, _ id: ConversationID) { value = (person, id) }
 }
 
-/// A message that is easy to recognise; the server does not look inside.
+/// A message that is easy to recognise; the server looks at its header only.
 func numbered(
     _ number: UInt64,
     in id: ConversationID,
@@ -103,6 +104,15 @@ func numbered(
         message: .numbered(number),
         kind: .application,
         epoch: 0,
-        body: [UInt8](repeating: 7, count: byteCount)
+        body: MLSMessage.privateMessage(
+            PrivateMessage(
+                groupID: GroupID(id.bytes),
+                epoch: Epoch(rawValue: 0),
+                contentType: .application,
+                authenticatedData: [],
+                encryptedSenderData: [1],
+                ciphertext: [UInt8](repeating: 7, count: byteCount)
+            )
+        ).encoded
     )
 }

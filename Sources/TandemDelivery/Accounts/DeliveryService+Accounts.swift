@@ -2,8 +2,12 @@ internal import TandemProtocol
 
 extension DeliveryService {
     /// The account of a number.
-    func lookUp(_ text: [UInt8]) async throws(ErrorAnswer) -> ServerMessage {
+    func lookUp(
+        _ text: [UInt8],
+        as identity: MemberIdentity
+    ) async throws(ErrorAnswer) -> ServerMessage {
         guard let number = PhoneNumber(text) else { throw ErrorAnswer(.invalidNumber) }
+        try note(.lookUpNumber, by: identity)
         let record = try await fromStore { () async throws(StoreError) in
             try await store.account(number: number)
         }
@@ -33,6 +37,7 @@ extension DeliveryService {
         let version = current.list.version
         guard list.version > version, list.version - version <= ProtocolLimits.listVersionStep
         else { throw ErrorAnswer(.outdated, value: version) }
+        try note(.changeList, by: identity)
         let record = AccountRecord(
             account: list.account,
             accountKey: current.accountKey,

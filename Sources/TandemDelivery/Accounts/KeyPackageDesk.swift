@@ -12,14 +12,8 @@ struct KeyPackageDesk: Sendable {
     }
 
     private var buckets: [DeviceID: TokenBucket] = [:]
-    private var byTaker = EventLimit<Taker>(
-        count: DeliveryLimits.keyPackagesPerTaker,
-        windowMilliseconds: DeliveryLimits.hour
-    )
-    private var byDevice = EventLimit<DeviceID>(
-        count: DeliveryLimits.keyPackagesPerDevice,
-        windowMilliseconds: DeliveryLimits.hour
-    )
+    private var byTaker = EventLimit<Taker>.perHour(DeliveryLimits.keyPackagesPerTaker)
+    private var byDevice = EventLimit<DeviceID>.perHour(DeliveryLimits.keyPackagesPerDevice)
 
     /// Notes that an account takes of some devices.
     ///

@@ -41,7 +41,7 @@ extension DeliveryService {
         in record: AccountRecord
     ) throws(ErrorAnswer) {
         guard case .keyPackage(let keyPackage)? = message(bytes),
-            let suite = keyPackage.cipherSuite.known,
+            let suite = keyPackage.cipherSuite.known, suite == .ofConversations,
             keyPackage.leafNode.memberIdentity == identity
         else { throw ErrorAnswer(.notAllowed) }
         let policy = ConversationPolicy(
@@ -74,11 +74,12 @@ extension DeliveryService {
             groupInfo.groupContext.epoch.rawValue == 0,
             let context = groupInfo.groupContext.conversation
         else { throw ErrorAnswer(.invalidCommit) }
+        try await checkForNewcomers(groupInfo)
         let policy = try await policy(for: context.participants.map(\.account))
         let group = try found(groupInfo, policy)
         let members = Conversation.members(of: group)
         guard Array(members.keys) == [identity.device] else { throw ErrorAnswer(.notAllowed) }
-        try noteFounding(by: identity.account)
+        try note(.foundConversation, by: identity)
         try await fromStore { () async throws(StoreError) in
             try await store.create(
                 NewConversation(
@@ -89,13 +90,6 @@ extension DeliveryService {
             )
         }
         return .done
-    }
-
-    private func noteFounding(by account: AccountID) throws(ErrorAnswer) {
-        try locked(foundings) { limit throws(ErrorAnswer) in
-            if let wait = limit.wait(for: account, now: now()) { throw .rateLimited(wait) }
-            limit.note(account, now: now())
-        }
     }
 
     private func found(
@@ -145,6 +139,7 @@ extension DeliveryService {
         } catch {
             throw ErrorAnswer(.invalidCommit)
         }
+        try await checkForNewcomers(groupInfo)
         let next = try apply(staged, to: group)
         let count = Conversation.members(of: next).count
         guard count <= configuration.devicesPerConversation || count <= conversation.devices.count

@@ -49,8 +49,12 @@ extension DeliveryService {
         as identity: MemberIdentity,
         on session: Session
     ) {
-        guard conversation.contains(identity.device) else {
-            refuse(frame, ErrorAnswer(.notFound), on: session)
+        do throws(ErrorAnswer) {
+            guard conversation.contains(identity.device) else { throw ErrorAnswer(.notFound) }
+            guard body.hasTrueHeader else { throw ErrorAnswer(.notAllowed) }
+            try noteSending(body.body.count, by: identity)
+        } catch {
+            refuse(frame, error, on: session)
             return
         }
         store.append(newMessage(body, as: identity)) { [self] result in
@@ -138,6 +142,7 @@ extension DeliveryService {
         in conversation: Conversation,
         as identity: MemberIdentity
     ) async throws(ErrorAnswer) -> ServerMessage {
+        try noteSending(body.body.count, by: identity)
         let message = newMessage(body, as: identity)
         let staged: StagedPublicMessage
         do throws(ErrorAnswer) {
@@ -158,6 +163,7 @@ extension DeliveryService {
         _ body: OutgoingCommit,
         as identity: MemberIdentity
     ) async throws(ErrorAnswer) -> ServerMessage {
+        try noteSending(body.encoded.count, by: identity)
         let conversation = try await conversation(body.conversation)
         let checked: CheckedCommit
         let effects: CommitEffects

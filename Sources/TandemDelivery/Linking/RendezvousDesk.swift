@@ -19,10 +19,20 @@ struct RendezvousDesk: Sendable {
     }
 
     private var places: [RendezvousReference: Place] = [:]
-    private var past: [RendezvousReference: (wasUsed: Bool, until: Timestamp)] = [:]
+    /// The places that each socket takes part in.
+    private var bySocket: [ConnectionID: Set<RendezvousReference>] = [:]
+    private var openByAddress: [NetworkAddress.LimitKey: Int] = [:]
+    private var openings = EventLimit<NetworkAddress.LimitKey>(
+        count: DeliveryLimits.rendezvousPerMinute,
+        windowMilliseconds: DeliveryLimits.minute
+    )
+    private var past = PastReferences()
 
     /// How many are open.
     var openCount: Int { places.count }
+
+    /// How many that are over are remembered.
+    var pastCount: Int { past.count }
 
     /// Opens a place under a fresh reference.
     ///
@@ -33,12 +43,13 @@ struct RendezvousDesk: Sendable {
         from address: NetworkAddress,
         now: Timestamp
     ) throws(ErrorAnswer) {
-        let own = places.values.count { $0.desktop == desktop }
-        let near = places.values.count { $0.address.limitKey == address.limitKey }
-        guard own < DeliveryLimits.rendezvousPerSocket, near < DeliveryLimits.rendezvousPerAddress
-        else {
-            throw .rateLimited(DeliveryLimits.rendezvousWait)
-        }
+        let near = openByAddress[address.limitKey] ?? 0
+        guard (bySocket[desktop]?.count ?? 0) < DeliveryLimits.rendezvousPerSocket,
+            near < DeliveryLimits.rendezvousPerAddress
+        else { throw .rateLimited(DeliveryLimits.rendezvousWait) }
+        try openings.admit(address.limitKey, now: now)
+        openByAddress[address.limitKey] = near + 1
+        bySocket[desktop, default: []].insert(reference)
         places[reference] = Place(
             desktop: desktop,
             address: address,
@@ -58,8 +69,7 @@ struct RendezvousDesk: Sendable {
     ) throws(ErrorAnswer) -> (desktop: ConnectionID, address: NetworkAddress) {
         guard var place = places[reference] else {
             // One that nobody remembers is old too: from before a restart, or long gone.
-            let wasUsed = past[reference]?.wasUsed ?? false
-            throw ErrorAnswer(wasUsed ? .referenceUsed : .referenceExpired)
+            throw ErrorAnswer(past.wasUsed(reference) ? .referenceUsed : .referenceExpired)
         }
         guard place.phone == nil else { throw ErrorAnswer(.referenceUsed) }
         guard now < place.endsAt else { throw ErrorAnswer(.referenceExpired) }
@@ -67,6 +77,7 @@ struct RendezvousDesk: Sendable {
         place.phone = phone
         place.endsAt = now.adding(milliseconds: DeliveryLimits.rendezvousTalk)
         places[reference] = place
+        bySocket[phone, default: []].insert(reference)
         return (place.desktop, place.address)
     }
 
@@ -95,8 +106,7 @@ struct RendezvousDesk: Sendable {
 
     /// Ends all meetings of a socket that is gone.
     mutating func leave(_ side: ConnectionID, now: Timestamp) -> [Ended] {
-        let references = places.filter { $0.value.desktop == side || $0.value.phone == side }.keys
-        return references.map { reference in
+        (bySocket[side] ?? []).map { reference in
             let others = close(reference, by: side, now: now).map { [$0] } ?? []
             return Ended(reference: reference, connections: others)
         }
@@ -104,7 +114,7 @@ struct RendezvousDesk: Sendable {
 
     /// Ends all meetings whose time is over.
     mutating func sweep(now: Timestamp) -> [Ended] {
-        past = past.filter { $0.value.until > now }
+        past.sweep(now: now)
         let over = places.filter { $0.value.endsAt <= now }
         return over.map { reference, place in
             forget(reference, now: now)
@@ -116,8 +126,14 @@ struct RendezvousDesk: Sendable {
     }
 
     private mutating func forget(_ reference: RendezvousReference, now: Timestamp) {
-        let wasUsed = places[reference]?.phone != nil
-        places[reference] = nil
-        past[reference] = (wasUsed, now.adding(milliseconds: DeliveryLimits.rendezvousMemory))
+        guard let place = places.removeValue(forKey: reference) else { return }
+        for socket in [place.desktop] + (place.phone.map { [$0] } ?? []) {
+            bySocket[socket]?.remove(reference)
+            if bySocket[socket]?.isEmpty ?? false { bySocket[socket] = nil }
+        }
+        let key = place.address.limitKey
+        let open = openByAddress[key] ?? 0
+        openByAddress[key] = open > 1 ? open - 1 : nil
+        past.note(reference, wasUsed: place.phone != nil, now: now)
     }
 }

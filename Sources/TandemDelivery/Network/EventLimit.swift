@@ -16,12 +16,25 @@ struct EventLimit<Key: Hashable & Sendable>: Sendable {
         self.windowMilliseconds = windowMilliseconds
     }
 
+    /// Allows `count` events of each key within an hour.
+    static func perHour(_ count: Int) -> EventLimit {
+        EventLimit(count: count, windowMilliseconds: DeliveryLimits.hour)
+    }
+
     /// After how many milliseconds the key may act again; `nil` if it may now.
     func wait(for key: Key, now: Timestamp) -> UInt64? {
         let recent = recentEvents(of: key, now: now)
         guard recent.count >= count else { return nil }
         let age = now.milliseconds(since: recent[recent.count - count])
         return max(1, windowMilliseconds - min(age, windowMilliseconds))
+    }
+
+    /// Notes that the key acts.
+    ///
+    /// - Throws: `rateLimited`, with the time to wait.
+    mutating func admit(_ key: Key, now: Timestamp) throws(ErrorAnswer) {
+        if let wait = wait(for: key, now: now) { throw .rateLimited(wait) }
+        note(key, now: now)
     }
 
     /// How many keys are remembered.

@@ -40,6 +40,10 @@ public struct NetworkAddress: Hashable, Sendable {
     /// What limits count by: the address, or the /64 of an IPv6 address.
     public var limitKey: LimitKey { LimitKey(bytes: Array(bytes.prefix(8))) }
 
+    /// What limits count by that hold for all networks of one site: the address, or the /48 of an
+    /// IPv6 address.
+    var siteKey: LimitKey { LimitKey(bytes: Array(bytes.prefix(6))) }
+
     /// The address without the part that tells neighbours apart: /24, or /48 for IPv6.
     public var network: [UInt8] {
         Array(bytes.prefix(bytes.count == 4 ? 3 : 6))

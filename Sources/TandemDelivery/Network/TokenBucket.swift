@@ -24,6 +24,12 @@ struct TokenBucket: Sendable {
         return true
     }
 
+    /// After how many milliseconds there is so much, at the latest a day.
+    func wait(for cost: Double, now: Timestamp) -> UInt64 {
+        let missing = max(0, cost - level)
+        return UInt64(min(missing / perMillisecond, Double(DeliveryLimits.day)).rounded(.up))
+    }
+
     /// Whether it is as if nothing had been taken.
     func isFull(at now: Timestamp) -> Bool {
         level + Double(now.milliseconds(since: updatedAt)) * perMillisecond >= capacity

@@ -24,22 +24,22 @@ struct RegistrationDesk: Sendable {
     private var tokens: [Bytes32: Pending] = [:]
     private var byNumber: EventLimit<PhoneNumber>
     private var byAddress: EventLimit<NetworkAddress.LimitKey>
+    private var bySite: EventLimit<NetworkAddress.LimitKey>
+    private var inAll: EventLimit<Bool>
     private var triesByAddress: EventLimit<NetworkAddress.LimitKey>
+    private var wrongByNumber = EventLimit<PhoneNumber>(
+        count: DeliveryLimits.wrongCodesPerDay,
+        windowMilliseconds: DeliveryLimits.day
+    )
 
     /// Starts without codes.
-    init(codesPerNumberAndHour: Int, codesPerAddressAndHour: Int) {
-        byNumber = EventLimit(
-            count: codesPerNumberAndHour,
-            windowMilliseconds: DeliveryLimits.hour
-        )
-        byAddress = EventLimit(
-            count: codesPerAddressAndHour,
-            windowMilliseconds: DeliveryLimits.hour
-        )
-        triesByAddress = EventLimit(
-            count: codesPerAddressAndHour * DeliveryLimits.codeTryCount,
-            windowMilliseconds: DeliveryLimits.hour
-        )
+    init(_ configuration: DeliveryConfiguration) {
+        let perAddress = configuration.codesPerAddressAndHour
+        byNumber = .perHour(configuration.codesPerNumberAndHour)
+        byAddress = .perHour(perAddress)
+        bySite = .perHour(perAddress * DeliveryLimits.addressesPerSite)
+        inAll = .perHour(configuration.codesPerHour)
+        triesByAddress = .perHour(perAddress * DeliveryLimits.codeTryCount)
     }
 
     /// Notes a new code for a number, which replaces an earlier one.
@@ -55,10 +55,15 @@ struct RegistrationDesk: Sendable {
             let age = now.milliseconds(since: last)
             if age < DeliveryLimits.codePause { throw .rateLimited(DeliveryLimits.codePause - age) }
         }
-        if let wait = byNumber.wait(for: number, now: now) { throw .rateLimited(wait) }
-        if let wait = byAddress.wait(for: address.limitKey, now: now) { throw .rateLimited(wait) }
+        let waits = [
+            byNumber.wait(for: number, now: now), byAddress.wait(for: address.limitKey, now: now),
+            bySite.wait(for: address.siteKey, now: now), inAll.wait(for: true, now: now),
+        ]
+        if let wait = waits.compactMap(\.self).max() { throw .rateLimited(wait) }
         byNumber.note(number, now: now)
         byAddress.note(address.limitKey, now: now)
+        bySite.note(address.siteKey, now: now)
+        inAll.note(true, now: now)
         codes[number] = SentCode(code: code, sentAt: now)
     }
 
@@ -76,9 +81,8 @@ struct RegistrationDesk: Sendable {
         from address: NetworkAddress,
         now: Timestamp
     ) throws(ErrorAnswer) {
-        let source = address.limitKey
-        if let wait = triesByAddress.wait(for: source, now: now) { throw .rateLimited(wait) }
-        triesByAddress.note(source, now: now)
+        try triesByAddress.admit(address.limitKey, now: now)
+        if let wait = wrongByNumber.wait(for: number, now: now) { throw .rateLimited(wait) }
         guard var sent = codes[number],
             now.milliseconds(since: sent.sentAt) < DeliveryLimits.codeLife
         else { throw ErrorAnswer(.codeExpired) }
@@ -87,6 +91,7 @@ struct RegistrationDesk: Sendable {
             codes[number] = nil
             return
         }
+        wrongByNumber.note(number, now: now)
         sent.triesLeft -= 1
         codes[number] = sent
         guard sent.triesLeft > 0 else { throw ErrorAnswer(.tooManyTries) }

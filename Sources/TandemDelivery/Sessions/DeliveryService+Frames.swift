@@ -198,7 +198,7 @@ extension DeliveryService {
         case .takeKeyPackages(let devices):
             try await takeKeyPackages(of: devices, as: identity)
         case .reserveBlob(let byteCount): try await reserveBlob(byteCount, as: identity)
-        case .lookUpNumber(let number): try await lookUp(number)
+        case .lookUpNumber(let number): try await lookUp(number, as: identity)
         case .fetchAccounts(let ids): try await fetchAccounts(ids)
         case .updateDeviceList(let list): try await updateDeviceList(list, as: identity)
         case .fetchDeviceActivity: try await fetchDeviceActivity(as: identity)
