@@ -4,7 +4,7 @@ public import TandemDelivery
 public import TandemProtocol
 
 extension SQLiteStore {
-    /// Adds key packages, up to the most that are kept; replaces the last resort if there is one.
+    /// Adds key packages, up to the most that are kept; with a last resort they replace all.
     public func publishKeyPackages(
         _ keyPackages: [[UInt8]],
         lastResort: [UInt8]?,
@@ -12,15 +12,17 @@ extension SQLiteStore {
     ) async throws(StoreError) -> KeyPackagePublication {
         try await writer.write { transaction in
             let db = transaction.db
+            if lastResort != nil {
+                try db.execute(
+                    sql: "DELETE FROM keyPackage WHERE device = ?",
+                    arguments: [device.data]
+                )
+            }
             let room = ProtocolLimits.keyPackageCount - Int(try Self.count(of: device, in: db))
             for keyPackage in keyPackages.prefix(max(0, room)) {
                 try Self.insert(keyPackage, isLastResort: false, of: device, in: db)
             }
             if let lastResort {
-                try db.execute(
-                    sql: "DELETE FROM keyPackage WHERE device = ? AND isLastResort = 1",
-                    arguments: [device.data]
-                )
                 try Self.insert(lastResort, isLastResort: true, of: device, in: db)
             }
             return KeyPackagePublication(

@@ -47,7 +47,7 @@ public protocol Store: Sendable {
 
     // Key packages.
 
-    /// Adds key packages; replaces the last resort if there is a new one.
+    /// Adds key packages; with a new last resort they replace all that were there.
     func publishKeyPackages(
         _ keyPackages: [[UInt8]],
         lastResort: [UInt8]?,

@@ -94,6 +94,26 @@ struct StoreAccountTests {
         #expect(taken == [StoredKeyPackage(device: Sample.device(2), keyPackage: nil, left: 0)])
     }
 
+    @Test("key packages that come with a last resort replace all", arguments: StoreUnderTest.all)
+    func replacing(subject: StoreUnderTest) async throws {
+        let (_, store) = try subject.make()
+        let device = Sample.device(1)
+        _ = try await store.register(
+            Sample.record(1, devices: [1]),
+            number: Sample.number(1),
+            at: .zero
+        )
+        _ = try await store.publishKeyPackages([[1], [2]], lastResort: [3], of: device)
+        _ = try await store.publishKeyPackages([[4]], lastResort: nil, of: device)
+        #expect(try await store.keyPackageCount(of: device) == 3)
+        let renewed = try await store.publishKeyPackages([[5]], lastResort: [6], of: device)
+        #expect(renewed.available == 1)
+        for expected in [[5], [6], [6]] as [[UInt8]] {
+            let taken = try await store.takeKeyPackages([device], sparing: [])
+            #expect(taken.map(\.keyPackage) == [expected])
+        }
+    }
+
     @Test("the others of a conversation hear of an account", arguments: StoreUnderTest.all)
     func sharing(subject: StoreUnderTest) async throws {
         let (_, store) = try subject.make()

@@ -28,6 +28,8 @@ enum ClientLimits {
     static let removedDevices = 64
     /// Devices that were named before the list that names them came.
     static let unlistedDevices = 16
+    /// How long what waits for somebody's device waits until it is asked for again.
+    static let deviceWaitMilliseconds: UInt64 = 300_000
     /// After how many refusals the pause before the next try grows no more.
     static let doublings = 8
     /// The longest pause before something is tried again, in seconds.

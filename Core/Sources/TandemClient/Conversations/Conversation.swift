@@ -97,6 +97,8 @@ final class Conversation {
     var taken: [TakenKeyPackage] = []
     /// Devices whose key packages cannot be had on this connection.
     var unavailable: [DeviceID] = []
+    /// Whether devices are added one by one, since together they could not be.
+    var addsOneByOne = false
     var wantsReconciling = false
     var receiptsAreDue = false
     var commitsProposalsNow = false

@@ -51,6 +51,7 @@ extension Engine {
         }
         guard hasWork(chat, group), hasFreshLists(chat) else { return }
         switch prepareCommit(chat, group) {
+        case .notNeeded where reachesNobody(chat, group): waitForDevices(chat)
         case .notNeeded: sendNext(chat)
         case .waiting: break
         case .made(let pending):
@@ -194,6 +195,7 @@ extension Engine {
     func retryDue(_ id: ConversationID) {
         guard let chat = conversations[id] else { return }
         chat.retryAt = nil
+        chat.unavailable = []
         turn.touch(id)
     }
 

@@ -1,3 +1,4 @@
+import TandemCrypto
 import MLS
 import MLSWire
 import TandemBytes
@@ -51,6 +52,7 @@ extension Engine {
             chat.reconciled = difference.missing.isEmpty ? stamp : nil
             chat.wantsReconciling = false
             chat.commitsProposalsNow = false
+            chat.addsOneByOne = false
             forgetChanges(chat)
             return .notNeeded
         }
@@ -162,7 +164,8 @@ extension Engine {
         request.forcePath = true
         request.remove = difference.superfluous
         var welcomed: [DeviceID] = []
-        for device in difference.missing {
+        let devices = chat.addsOneByOne ? difference.missing.prefix(1) : difference.missing[...]
+        for device in devices {
             guard let keyPackage = takenKeyPackage(device, chat) else { continue }
             request.add.append(keyPackage)
             welcomed.append(device)
@@ -190,7 +193,8 @@ extension Engine {
         }
     }
 
-    /// A key package that the rules refuse is not tried again; without any, the wish was wrong.
+    /// A key package that the rules refuse is not tried again, and keeps nobody else out; without
+    /// any, the wish was wrong.
     private func commitFailed(_ chat: Conversation, _ welcomed: [DeviceID]) -> CommitPreparation {
         counters.refusedCommits += 1
         guard !welcomed.isEmpty else {
@@ -200,6 +204,12 @@ extension Engine {
             }
             chat.wantsReconciling = false
             return .notNeeded
+        }
+        guard welcomed.count == 1 else {
+            // Somebody's does not go with the others: who it is shows one by one.
+            chat.addsOneByOne = true
+            turn.touch(chat.id)
+            return .waiting
         }
         chat.unavailable += welcomed
         chat.taken.removeAll { welcomed.contains($0.device) }
@@ -236,17 +246,39 @@ extension Engine {
         }
     }
 
-    /// Whether a key package is that of a device: the server could give another's.
+    /// Whether a key package is that of a device, and good by itself: the server could give
+    /// another's, and its owner anything.
     private func isKeyPackage(_ bytes: [UInt8], of device: DeviceID) -> Bool {
-        guard let keyPackage = KeyPackage(message: bytes) else { return false }
-        return keyPackage.leafNode.memberIdentity?.device == device
+        guard let keyPackage = KeyPackage(message: bytes),
+            keyPackage.leafNode.memberIdentity?.device == device
+        else { return false }
+        let validator = Validator(
+            .x25519ChaCha20Poly1305SHA256Ed25519,
+            policy: policy,
+            now: now.milliseconds / 1_000,
+            using: provider
+        )
+        return (try? validator.check(keyPackage, for: nil)) != nil
+    }
+
+    /// Whether others are to read here, and none of them has a device in the group yet.
+    func reachesNobody(_ chat: Conversation, _ group: GroupState) -> Bool {
+        chat.participants.contains { $0.account != own?.account }
+            && !group.members.contains { $0.identity?.account != own?.account }
+    }
+
+    /// Nobody would get what waits: it stays until somebody's device can be added.
+    func waitForDevices(_ chat: Conversation) {
+        let due = now.adding(milliseconds: ClientLimits.deviceWaitMilliseconds)
+        timers.set(.retry(chat.id), at: due)
     }
 
     /// A device can be added now. The account's phone does so in all conversations at once;
     /// others do before they send next.
     func keyPackagesPublished(by member: MemberIdentity) {
-        for chat in conversations.values {
+        for chat in conversations.values where chat.unavailable.contains(member.device) {
             chat.unavailable.removeAll { $0 == member.device }
+            turn.touch(chat.id)
         }
         guard let own, member.account == own.account, own.isPhone else { return }
         for chat in conversations.values {

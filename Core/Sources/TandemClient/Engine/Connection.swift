@@ -80,7 +80,7 @@ extension Engine {
         isOwnListFresh = false
         parkedMail = []
         early = []
-        keyPackages.isPublishing = false
+        keyPackages.publishing = []
         listWishes.versionInFlight = nil
         accountsToFetch = []
         timers.cancel(.fetchAccounts)

@@ -140,6 +140,7 @@ public final class Engine<Provider: CryptoProvider> {
         case .updateList: updateList()
         case .register: registerAgain()
         case .fetchAccounts: fetchAgain()
+        case .keyPackages: keyPackagesDue()
         case .keepAlive: keepAlive()
         case .archiveExport: continueExport()
         case .archiveImport: continueImport()

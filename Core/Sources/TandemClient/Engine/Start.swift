@@ -52,7 +52,7 @@ extension Engine {
             let item = try OutboxItem(exactly: value)
             nextOutboxNumber = max(nextOutboxNumber, item.number &+ 1)
             try conversation(item.conversation.bytes).outbox.append(item)
-        case .keyPackage: keyPackages.take(name, value)
+        case .keyPackage: keyPackages.rows.append(try KeyPackageRow(name: name, bundle: value))
         case .deviceInfo: deviceInfos.append(try DeviceInfo(exactly: value))
         case .listWishes: listWishes = try ListWishes(exactly: value)
         case .archiveExport: takeStoredExport(try ArchiveExport(exactly: value))

@@ -25,6 +25,7 @@ enum TimerKind: Equatable {
     case updateList
     case register
     case fetchAccounts
+    case keyPackages
     /// The connection is looked at.
     case keepAlive
     /// A blob is tried again.

@@ -144,8 +144,11 @@ extension ModelServer {
         by identity: MemberIdentity
     ) -> ServerMessage {
         var stock = stocks[identity.device] ?? Stock()
+        if let lastResort {
+            stock.lastResort = lastResort
+            stock.packages = []
+        }
         stock.packages += packages
-        if let lastResort { stock.lastResort = lastResort }
         let isFirst = !stock.hasAnnounced
         stock.hasAnnounced = true
         stocks[identity.device] = stock
