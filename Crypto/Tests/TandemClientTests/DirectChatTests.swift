@@ -134,6 +134,6 @@ struct DirectChatTests {
         begin(phone, with: Self.annasNumber, "I am new", in: world)
         world.pass(milliseconds: 20_000)
         #expect(directChats(of: anna).contains { anna.texts($0).contains("I am new") })
-        #expect(ben.wipes == 1)
+        #expect(ben.phase == "fresh")
     }
 }

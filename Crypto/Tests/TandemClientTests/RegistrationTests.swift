@@ -1,4 +1,5 @@
 import TandemJSON
+import TandemProtocol
 import Testing
 
 @testable import TandemClient
@@ -84,15 +85,58 @@ struct RegistrationTests {
         }
     }
 
-    @Test("the same number registered again ends the first phone")
+    @Test("the same number registered again ends the first phone, which can register anew")
     func registeredElsewhere() {
         let world = World()
         let old = world.register("Anna", number: "+4915112345678")
         let new = world.register("Anna", number: "+4915112345678")
         world.run()
         #expect(new.phase == "ready")
-        #expect(old.wipes == 1)
+        #expect(old.phase == "fresh")
         #expect(old.all("session").contains { $0["reason"]?.string == "registeredElsewhere" })
-        #expect(old.store[.state]?.isEmpty ?? true)
+        old.goOnline()
+        world.register(old, number: "+4915112345679")
+        world.pass(milliseconds: 1_000)
+        #expect(old.phase == "ready")
+        let accounts = world.server.numbers.values
+        #expect(accounts.contains { $0 == old.engine.own?.account })
+        old.restart()
+        world.pass(milliseconds: 1_000)
+        #expect(old.phase == "ready")
+        #expect(old.engine.conversations.count == 1)
+    }
+
+    @Test(
+        "a server's word deletes nothing of a phone: what was not true is over with the next start"
+    )
+    func unsignedWord() {
+        let world = World()
+        let anna = world.register("Anna", number: "+4915112345678")
+        let ben = world.register("Ben", number: "+4915187654321")
+        let chat = world.startChat(from: anna, with: "+4915187654321")
+        anna.say("hello", in: chat)
+        world.pass(milliseconds: 1_000)
+        anna.inbox.append(.frame(ServerFrame(.loggedOut(.removed)).encoded))
+        world.run()
+        #expect(anna.phase == "fresh")
+        #expect(anna.wipes == 0)
+        anna.restart()
+        world.pass(milliseconds: 1_000)
+        #expect(anna.phase == "ready")
+        ben.say("hello Anna", in: chat)
+        world.pass(milliseconds: 1_000)
+        #expect(anna.texts(chat) == ["hello", "hello Anna"])
+    }
+
+    @Test("before it has asked for a proof nobody can log a computer out")
+    func beforeChallenge() {
+        let world = World()
+        let anna = world.register("Anna", number: "+4915112345678")
+        let desktop = world.link("desktop", to: anna)
+        desktop.goOffline()
+        desktop.inbox.append(.connected)
+        desktop.inbox.append(.frame(ServerFrame(.loggedOut(.removed)).encoded))
+        world.run()
+        #expect(desktop.wipes == 0)
     }
 }

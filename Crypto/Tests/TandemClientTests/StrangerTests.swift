@@ -173,6 +173,49 @@ struct StrangerTests {
         }
     }
 
+    @Test("a chat that the server forgot for a while goes on when it knows it again")
+    func omitted() {
+        let (world, anna, ben, _) = three()
+        let chat = world.startChat(from: anna, with: Self.bensNumber)
+        anna.say("hello", in: chat)
+        world.pass(milliseconds: 2_000)
+        anna.inbox.append(.frame(ServerFrame(.heads([])).encoded))
+        world.run()
+        #expect(anna.chats[chat]?["canSend"]?.bool == false)
+        anna.restart()
+        world.pass(milliseconds: 5_000)
+        ben.say("are you there?", in: chat)
+        world.pass(milliseconds: 5_000)
+        anna.say("yes", in: chat)
+        world.pass(milliseconds: 5_000)
+        #expect(anna.texts(chat) == ["hello", "are you there?", "yes"])
+        #expect(ben.texts(chat) == anna.texts(chat))
+    }
+
+    @Test("what was written before somebody's key changed waits until it is sent again")
+    func keyChanged() throws {
+        let (world, anna, _, _) = three()
+        let chat = world.startChat(from: anna, with: Self.bensNumber)
+        anna.say("hello", in: chat)
+        world.pass(milliseconds: 2_000)
+        anna.goOffline()
+        anna.say("for the Ben of before", in: chat)
+        world.run()
+        let phone = world.register("Ben", number: Self.bensNumber)
+        anna.goOnline()
+        world.pass(milliseconds: 20_000)
+        #expect(phone.texts(chat) == [])
+        #expect(anna.notices(chat).contains(.keyChanged))
+        let held = try #require(anna.stored(chat).last)
+        #expect(held.state == .failed)
+        anna.intend("retry") { writer in
+            writer.member("chat", string: chat)
+            writer.member("message", hex: held.message.bytes)
+        }
+        world.pass(milliseconds: 20_000)
+        #expect(phone.texts(chat) == ["for the Ben of before"])
+    }
+
     @Test("a group with somebody who does not exist keeps nobody busy")
     func ghost() throws {
         let (world, anna, _, mallory) = three()

@@ -46,6 +46,30 @@ extension Engine {
         takeOffList([device])
     }
 
+    /// The server says that this device is logged out.
+    ///
+    /// Nobody signs that, and whoever answers at the server's address can say it: of a phone nothing
+    /// is deleted, for nobody could bring it back. It begins like a new one, and what is stored goes
+    /// when it has another account; if it was not true, the next start goes on as before.
+    func saidLoggedOut(_ reason: SessionLogOut) {
+        guard let own else { return }
+        switch connection.state {
+        case .offline, .waiting: counters.strayAnswers += 1
+        case .challenged, .authenticating, .online:
+            if own.isPhone { setAside(reason) } else { loggedOut(reason) }
+        }
+    }
+
+    private func setAside(_ reason: SessionLogOut) {
+        own = nil
+        forgetEverything()
+        turn.forgetChanges()
+        logOutReason = reason
+        showSession()
+        logOutReason = nil
+        showEverything()
+    }
+
     /// The device is none of the account's any more: nothing of it stays here. The host wipes, and
     /// starts anew.
     func loggedOut(_ reason: SessionLogOut) {

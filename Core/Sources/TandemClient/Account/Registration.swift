@@ -130,6 +130,9 @@ extension Engine {
             registration: verified.token
         )
         awaitNoCode()
+        // Of an account that was set aside nothing stays.
+        turn.change(.deletePrefix(.state, prefix: []))
+        turn.change(.deletePrefix(.messages, prefix: []))
         saveAccount()
         registerAgain()
     }

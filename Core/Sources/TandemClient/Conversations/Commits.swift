@@ -27,9 +27,7 @@ extension Engine {
             chat.serverEpoch = max(chat.serverEpoch, error.value)
         case .rateLimited, .storageFull, .unavailable:
             retryLater(chat, error)
-        case .notFound:
-            dropPending(chat)
-            leave(chat)
+        case .notFound: endForNow(chat)
         default: commitForbidden(error, chat)
         }
     }

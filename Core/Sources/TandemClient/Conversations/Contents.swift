@@ -162,6 +162,7 @@ extension Engine {
     func showKeyChange(of account: AccountID) {
         for chat in conversations.values where chat.includes(account) && chat.standing != .left {
             addNotice(.keyChanged, account, in: chat)
+            if chat.kind == .direct { holdBack(chat) }
             turn.touch(chat.id)
         }
     }

@@ -117,7 +117,7 @@ extension Engine {
         case .messages(let items, let more): took(items, more: more, in: chat)
         case .error(let error):
             if error.code == .notFound || error.code == .notAllowed {
-                leave(chat)
+                endForNow(chat)
             } else {
                 retryLater(chat, error)
             }
@@ -157,13 +157,31 @@ extension Engine {
 
     /// The account takes no part any more.
     func leave(_ chat: Conversation) {
-        guard chat.standing != .left else { return }
+        guard chat.standing != .left || chat.loadGroup() != nil else { return }
         chat.standing = .left
         forgetGroup(chat)
         dropPending(chat)
         chat.changes = []
         chat.wantsToLeave = false
         failOutbox(chat)
+        save(chat)
+        turn.showChat(chat.id)
+    }
+
+    /// The server says that the account takes no part any more, which no member has committed: the
+    /// state stays, in case the server comes to know the conversation again.
+    func endForNow(_ chat: Conversation) {
+        guard chat.standing == .active else { return leave(chat) }
+        dropPending(chat)
+        chat.standing = .left
+        failOutbox(chat)
+        save(chat)
+        turn.showChat(chat.id)
+    }
+
+    /// The server knows the conversation after all.
+    func resume(_ chat: Conversation) {
+        chat.standing = .active
         save(chat)
         turn.showChat(chat.id)
     }

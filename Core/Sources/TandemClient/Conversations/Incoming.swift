@@ -7,12 +7,12 @@ import TandemProtocol
 extension Engine {
     func received(_ heads: [ConversationHead]) {
         for head in heads { received(head) }
-        // A conversation that the server does not list has ended for this device.
+        // A conversation that the server does not list has ended for this device, as far as it says.
         for chat in conversations.values
         where chat.standing == .active
             && !heads.contains(where: { $0.conversation == chat.id })
         {
-            leave(chat)
+            endForNow(chat)
         }
         for chat in conversations.values {
             expectReceiptsIfOwed(chat)
@@ -26,6 +26,7 @@ extension Engine {
         }
         switch chat.standing {
         case .expected: return expectWelcome(chat.id)
+        case .left where chat.loadGroup() != nil: resume(chat)
         case .creating, .left, .suspended, .lost: return
         case .active: break
         }

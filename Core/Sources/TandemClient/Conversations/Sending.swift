@@ -154,8 +154,7 @@ extension Engine {
         case .rateLimited, .storageFull, .unavailable:
             retryLater(chat, error)
             if error.code == .storageFull { problem(error, chat: chat.id) }
-        case .notFound:
-            leave(chat)
+        case .notFound: endForNow(chat)
         default:
             fail(message, in: chat)
             problem(error, chat: chat.id)
@@ -172,6 +171,14 @@ extension Engine {
 
     func failOutbox(_ chat: Conversation) {
         for item in chat.outbox { fail(item.message, in: chat) }
+    }
+
+    /// Somebody has another key, and may be somebody else: what was written for the one of before
+    /// waits until the person sends it again.
+    func holdBack(_ chat: Conversation) {
+        for item in chat.outbox where item.isShown && !item.isInFlight {
+            fail(item.message, in: chat)
+        }
     }
 
     /// A person tries a failed message again.

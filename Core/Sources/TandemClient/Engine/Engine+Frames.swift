@@ -18,7 +18,7 @@ extension Engine {
         case .rendezvousScanned(let reference): scanned(reference)
         case .rendezvousMessage(let reference, let body): relayed(reference, body)
         case .rendezvousClosed(let reference, let reason): closed(reference, reason)
-        case .loggedOut(let reason): loggedOut(SessionLogOut(reason))
+        case .loggedOut(let reason): saidLoggedOut(SessionLogOut(reason))
         case .done, .codeSent, .codeVerified, .authenticated, .keyPackageCount, .keyPackages,
             .accounts, .deviceActivity, .accepted, .messages, .groupInfoFound, .rendezvousOpened,
             .rendezvousJoined, .blobReserved, .error:
