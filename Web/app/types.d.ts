@@ -65,7 +65,9 @@ export interface Progress {
 
 export interface Notice {
   code: string;
-  name?: string;
+  account: string;
+  name: string;
+  own: boolean;
   title?: string;
 }
 
@@ -84,7 +86,7 @@ export interface Chat {
   order: number;
   at: number;
   unread: number;
-  ownRole?: Role;
+  ownRole: Role;
   preview: Preview | null;
   draft: string;
   favourite: boolean;
@@ -153,7 +155,6 @@ export interface Problem {
   code: string;
   intent?: string;
   chat?: string;
-  message?: string;
   retryAfterSeconds?: number;
   triesLeft?: number;
 }
@@ -174,7 +175,7 @@ export type Notification =
   | Tagged<'link', Link>
   | Tagged<'linking', Linking>
   | Tagged<'history', Progress>
-  | Tagged<'chats', { reset?: boolean; chats: Chat[]; removed?: string[] }>
+  | Tagged<'chats', { reset?: boolean; chats: Chat[]; removed: string[] }>
   | Tagged<'messages', { chat: string; reset?: boolean; messages: Message[]; hasOlder?: boolean }>
   | Tagged<'arrived', { chat: string; title: string; message: Message }>
   | Tagged<'typing', { chat: string; names: string[] }>

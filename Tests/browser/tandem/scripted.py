@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tandem import shapes
+
 ANN, BOB, CARA, ME = ("a1" * 16, "b7" * 16, "c4" * 16, "11" * 16)
 NOON = 1_790_000_000_000
 
@@ -35,7 +37,13 @@ class Engine:
     listening: bool = field(default=False)
 
     def say(self, *notifications: dict[str, Any]) -> None:
-        """Has the engine say something to every tab."""
+        """Has the engine say something to every tab; only what the real one could say."""
+        for notification in notifications:
+            shapes.check(notification)
+        self.tell(*notifications)
+
+    def tell(self, *notifications: dict[str, Any]) -> None:
+        """Has the worker say something of its own to every tab."""
         self._listen()
         self.page.evaluate("(them) => scriptForTests.say(them)", list(notifications))
 

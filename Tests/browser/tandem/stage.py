@@ -5,7 +5,8 @@ from playwright.sync_api import Page
 from tandem.evidence import picture, violations
 from tandem.scripted import ANN, BOB, NOON, Engine, chat, chats, messages, session
 
-CODE = {"payload": "TANDEM1:abc", "size": 21, "modules": "b" * 111, "validUntil": NOON}
+QR = {"payload": "TANDEM1:abc", "size": 21, "modules": "b" * 111}
+CODE = {**QR, "validUntil": NOON}
 CHAT = "09" * 16
 CONTACTS = {
     "type": "contacts",

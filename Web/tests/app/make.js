@@ -34,6 +34,7 @@ export function chat(id, values = {}) {
     order: 1,
     at: 0,
     unread: 0,
+    ownRole: 'member',
     preview: null,
     draft: '',
     favourite: false,
