@@ -1,6 +1,7 @@
 // @ts-check
 import { onCleanup } from './dom/signal.js';
 import { commandOf } from './keyboard.js';
+import { forever } from './mute.js';
 
 /** @import { App } from './app.js' */
 /** @import { Command } from './keyboard.js' */
@@ -44,7 +45,7 @@ function commandsOf(app) {
     },
     mute: () => {
       const chat = openChat(app);
-      const until = chat && chat.mutedUntil > Date.now() ? 0 : Date.UTC(9999, 0);
+      const until = chat && chat.mutedUntil > Date.now() ? 0 : forever;
       if (chat) client.send({ type: 'mute', chat: chat.id, until });
     },
     close:

@@ -11,18 +11,29 @@ import { createTrail } from './trail.js';
  *   | 'chatInfo' | 'securityCode'} PanelName
  * @typedef {{ name: PanelName, account?: string }} Panel
  * @typedef {{ chat: string | null, panels: Panel[] }} Place
+ * @typedef {Place & { owner: string | null }} OwnedPlace
  * @typedef {ReturnType<typeof createNavigation>} Navigation
  */
 
 /** @param {History} history */
 export function createNavigation(history) {
-  const start = placeFrom(history.state);
-  const chat = signal(start.chat);
-  const panels = signal(start.panels);
+  const nowhere = { chat: null, panels: [] };
+  const chat = signal(/** @type {string | null} */ (null));
+  const panels = signal(/** @type {Panel[]} */ ([]));
   const trail = createTrail(history);
+  /** Whose places these are: the device, which is another after each log-out. @type {string | null} */
+  let owner = null;
 
   /** @returns {Place} */
   const here = () => ({ chat: chat.peek(), panels: panels.peek() });
+
+  /**
+   * As the history keeps it.
+   *
+   * @param {Place} place
+   * @returns {OwnedPlace}
+   */
+  const owned = (place) => ({ ...place, owner });
 
   /** @param {Place} place */
   function show(place) {
@@ -36,20 +47,35 @@ export function createNavigation(history) {
 
   /** @param {Place} place */
   function go(place) {
-    if (level(place) > level(here())) trail.push(here(), place);
-    else trail.replace(place);
+    if (level(place) > level(here())) trail.push(owned(here()), owned(place));
+    else trail.replace(owned(place));
     show(place);
   }
 
   /** @param {Place} place */
   function goBack(place) {
-    if (!trail.back(place)) trail.replace(place);
+    if (!trail.back(owned(place))) trail.replace(owned(place));
     show(place);
   }
 
   /** @param {unknown} state */
   function restore(state) {
-    if (!trail.arrive(state)) show(placeFrom(state));
+    if (!trail.arrive(state)) show(placeOf(owner, state) ?? nowhere);
+  }
+
+  /** @param {string} device */
+  function belongTo(device) {
+    if (device === owner) return;
+    owner = device;
+    const place = placeOf(owner, history.state);
+    if (!place) trail.replace(owned(nowhere));
+    show(place ?? nowhere);
+  }
+
+  function belongToNobody() {
+    owner = null;
+    trail.replace(owned(nowhere));
+    show(nowhere);
   }
 
   return {
@@ -65,7 +91,10 @@ export function createNavigation(history) {
     pushPanel: (panel) => go({ ...here(), panels: [...panels.peek(), panel] }),
     closePanel: () => goBack({ ...here(), panels: panels.peek().slice(0, -1) }),
     closePanels: () => go({ ...here(), panels: [] }),
-    reset: () => go({ chat: null, panels: [] }),
+    /** Shows the place that the history keeps of this device; what it keeps of another's is never shown. */
+    belongTo,
+    /** Nobody is signed in any more. */
+    belongToNobody,
   };
 }
 
@@ -75,11 +104,15 @@ function level(place) {
 }
 
 /**
+ * The place of a device, if it is one.
+ *
+ * @param {string | null} owner
  * @param {unknown} state What the browser kept; anything may be in it.
- * @returns {Place}
+ * @returns {Place | null}
  */
-function placeFrom(state) {
-  const place = /** @type {Partial<Place> | null} */ (state);
+function placeOf(owner, state) {
+  const place = /** @type {Partial<OwnedPlace> | null} */ (state);
+  if (owner === null || place?.owner !== owner) return null;
   return {
     chat: typeof place?.chat === 'string' ? place.chat : null,
     panels: Array.isArray(place?.panels) ? place.panels : [],

@@ -1,6 +1,6 @@
 // @ts-check
 import { h } from './dom/element.js';
-import { effect, untracked } from './dom/signal.js';
+import { computed, effect, untracked } from './dom/signal.js';
 import { language, t, useLanguage } from './i18n/index.js';
 import { announcer } from './parts/announcer.js';
 import { toast } from './parts/toast.js';
@@ -64,10 +64,14 @@ function screenFor(app) {
 
 /** @param {App} app */
 function followSession(app) {
+  const device = computed(() => app.store.session.value?.device ?? '');
   effect(() => {
-    if (app.phase.value !== 'loggedOut') return;
-    app.preferences.forget();
-    app.navigation.reset();
+    const phase = app.phase.value;
+    if (phase === 'ready') return app.navigation.belongTo(device.value);
+    if (phase === 'loggedOut') app.preferences.forget();
+    if (phase === null) return;
+    app.navigation.belongToNobody();
+    app.replies.value = new Map();
   });
   effect(() => app.preferences.keepBeyondTab(app.keepSignedIn.value));
 }

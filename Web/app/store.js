@@ -123,6 +123,7 @@ function forget(state) {
   state.chatsById.value = new Map();
   state.chatsLoaded.value = false;
   state.conversation.value = null;
+  state.arrived.value = null;
   state.contacts.value = [];
   state.devices.value = null;
   state.chatInfo.value = null;
@@ -136,12 +137,12 @@ function forget(state) {
 
 /**
  * @param {State} state
- * @param {{ reset?: boolean, chats: Chat[], removed?: string[] }} change
+ * @param {{ reset?: boolean, chats: Chat[], removed: string[] }} change
  */
 function applyChats(state, change) {
   const chats = new Map(change.reset ? [] : state.chatsById.peek());
   for (const chat of change.chats) chats.set(chat.id, chat);
-  for (const id of change.removed ?? []) chats.delete(id);
+  for (const id of change.removed) chats.delete(id);
   state.chatsById.value = chats;
   if (change.reset) state.chatsLoaded.value = true;
 }

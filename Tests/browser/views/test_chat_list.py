@@ -55,7 +55,7 @@ def test_new_chat_and_new_group(launch, engine: str) -> None:
     page.get_by_role("textbox", name="Phone number or name").fill("+491555777")
     page.get_by_role("button", name="Add member").click()
     asked = script.expect("findContact", number="+491555777")
-    cara = {"account": "c4" * 16, "number": "+491555777", "name": "Cara"}
+    cara = {"account": "c4" * 16, "number": "+491555777", "name": "Cara", "found": True}
     script.say({"type": "contact", **cara, "ref": asked["ref"]})
     look_at(page, engine, "new-group")
     page.get_by_role("button", name="Create group").click()

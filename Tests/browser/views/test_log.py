@@ -33,6 +33,19 @@ def test_unread_divider_and_reading(launch) -> None:
     expect(jump).to_be_hidden()
 
 
+def test_a_chat_opens_at_its_first_unread_message_however_far_back(launch) -> None:
+    """Older messages are loaded until the first unread one is there, with the divider above it."""
+    script = launch()
+    page = open_chat(script, *[message(number, f"Message {number}") for number in range(51, 101)], unread=70, older=True)
+    script.expect("loadOlder", chat=CHAT)
+    expect(page.get_by_role("article")).to_have_count(0)
+    script.say(older_ones(CHAT, *[message(number, f"Message {number}") for number in range(1, 51)], more=False))
+    divider = page.get_by_text("Unread messages", exact=True)
+    expect(divider).to_be_in_viewport()
+    following = divider.locator("xpath=ancestor::*[contains(@class, 'unread-divider')]/following-sibling::*[1]")
+    expect(following).to_contain_text("Message 31")
+
+
 def test_what_arrives_in_an_open_chat_is_read(launch) -> None:
     """Also as the first message of all, and behind own ones that wait, which stand at the end (and
     whose time here is none that a calendar has)."""

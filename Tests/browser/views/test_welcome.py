@@ -3,8 +3,8 @@
 from playwright.sync_api import expect
 
 from tandem import browsers
-from tandem.scripted import ME, NOON, chat, chats, message, session
-from tandem.stage import CODE, look_at, open_chat
+from tandem.scripted import ME, NOON, arriving, chat, chats, message, session
+from tandem.stage import CHAT, CODE, look_at, open_chat
 
 
 def test_link_screen_in_every_state(launch, engine: str) -> None:
@@ -133,12 +133,13 @@ def test_what_keeps_the_engine_from_running_is_told(launch, engine: str) -> None
     script = launch()
     page = script.page
     told = page.get_by_role("alert")
-    script.say({"type": "host", "trouble": "engineMissing"})
+    script.tell({"type": "host", "trouble": "engineMissing"})
     expect(told.filter(has_text="could not be loaded")).to_be_visible()
-    script.say({"type": "host", "trouble": "notKept"}, session(), chats(chat(1, "Ann")))
+    script.tell({"type": "host", "trouble": "notKept"})
+    script.say(session(), chats(chat(1, "Ann")))
     expect(told.filter(has_text="keeps nothing")).to_be_visible()
     look_at(page, engine, "not-kept")
-    script.say({"type": "host", "trouble": None})
+    script.tell({"type": "host", "trouble": None})
     expect(told.filter(has_text="keeps nothing")).not_to_be_visible()
 
 
@@ -153,3 +154,40 @@ def test_why_a_phone_was_logged_out_is_told(launch) -> None:
     ]:
         script.say(session("phone", "loggedOut", reason=reason))
         expect(script.page.get_by_role("status").filter(has_text=words)).to_be_visible()
+
+
+def test_what_was_said_does_not_outlive_the_account(launch) -> None:
+    """After a log-out neither a message nor a place of the last account is left in the page, for nobody and for the next."""
+    script = launch()
+    page = open_chat(script, message(1, "Hello"))
+    news = message(2, "a secret")
+    script.say({"type": "arrived", "chat": CHAT, "title": "Ann", "message": news}, arriving(CHAT, news))
+    expect(page.locator("[aria-live=polite]").filter(has_text="a secret")).to_be_attached()
+    page.get_by_role("button", name="Chat info").click()
+    script.say(session(phase="loggedOut", reason="self"))
+    expect(page.get_by_role("heading", name="Link this browser")).to_be_visible()
+    assert "a secret" not in page.locator("body").text_content()
+    script.say(session(device="d1" * 16), chats(chat(9, "Ann", "Hello")))
+    expect(page.get_by_role("list", name="Chats").get_by_role("listitem")).to_have_count(1)
+    expect(page.get_by_text("Choose a chat", exact=True)).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Chat info")).not_to_be_visible()
+
+
+def test_half_a_code_and_a_double_click_send_nothing_more(launch) -> None:
+    """Tries are few: a code that lacks digits is not sent, and what is pressed twice is sent once."""
+    script = launch("phone")
+    page = script.page
+    script.say(session("phone", phase="fresh"))
+    page.get_by_role("textbox", name="Phone number").fill("0049 155 5000")
+    page.get_by_role("button", name="Next").dblclick()
+    script.expect("requestCode", number="+491555000")
+    assert len(script.intents("requestCode")) == 1
+    script.say({"type": "registration", "step": "code", "number": "+491555000"})
+    page.get_by_role("textbox", name="Verification code").fill("12345")
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("alert").filter(has_text="six digits")).to_be_visible()
+    page.get_by_role("textbox", name="Verification code").fill("123456")
+    page.get_by_role("button", name="Next").click()
+    script.expect("verifyCode", code="123456")
+    assert len(script.intents("verifyCode")) == 1

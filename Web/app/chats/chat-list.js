@@ -4,6 +4,7 @@ import { computed, signal } from '../dom/signal.js';
 import { t } from '../i18n/index.js';
 import { icon } from '../icons.js';
 import { iconButton } from '../parts/button.js';
+import { makerOf } from '../panels/index.js';
 import { connectionBanner } from '../parts/connection-banner.js';
 import { loadingBar } from '../parts/loading-bar.js';
 import { chatRow } from './chat-row.js';
@@ -64,7 +65,8 @@ export function chatList(app) {
 /** @param {App} app */
 function startPanelOpen(app) {
   const top = app.navigation.panels.value.at(-1)?.name;
-  return top === 'newChat' || top === 'newGroup';
+  // What is not drawn yet covers nothing; the keyboard would be lost meanwhile.
+  return (top === 'newChat' || top === 'newGroup') && makerOf(top) !== null;
 }
 
 /** @param {App} app */

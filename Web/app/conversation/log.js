@@ -120,19 +120,26 @@ export class MessageLog {
   /** @param {{ messages: Message[], hasOlder: boolean }} conversation */
   #receive({ messages, hasOlder }) {
     const opening = !this.#opened;
+    this.#hasOlder = hasOlder;
+    this.#loading = false;
+    // The first unread message is where the log opens: it is not shown before that is here.
+    if (opening && hasOlder && this.#lacksUnread(messages)) return this.#loadOlder();
     this.#opened = true;
     this.#range = this.#following || opening
       ? atEnd(messages.length)
       : moved(this.#range, this.#messages, messages);
     this.#messages = messages;
-    this.#hasOlder = hasOlder;
-    this.#loading = false;
     if (opening) this.#open();
     else this.#noteHidden();
     this.#draw();
     if (opening) this.#settle();
     else this.#hold();
     this.#extend();
+  }
+
+  /** @param {Message[]} messages */
+  #lacksUnread(messages) {
+    return messages.filter(isFromOthers).length < this.#unreadAtOpening;
   }
 
   /** The first messages are here: finds where the unread ones begin. */

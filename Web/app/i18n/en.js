@@ -25,6 +25,7 @@ export const en = {
 
   'choose.title': 'Welcome to Tandem',
   'choose.lead': 'Will this be your phone, or do you have Tandem on a phone already?',
+  'choose.open': 'Open Tandem',
   'choose.phone': 'Use this phone',
   'choose.link': 'Link to a phone',
 
@@ -35,7 +36,8 @@ export const en = {
   'link.step4': 'Type the check code shown here into your phone',
   'link.keep': 'Keep me signed in',
   'link.keepOn': 'This browser stays linked until you log out.',
-  'link.keepOff': 'Shared computer: nothing is stored here, and closing the browser logs out.',
+  'link.keepOff':
+    'Shared computer: nothing is stored here, and closing or reloading this page logs out.',
   'link.withText': 'Link with a code instead',
   'link.textHint': 'No camera? On your phone, paste this text under “Link text”.',
   'link.copyText': 'Copy text',
@@ -79,7 +81,7 @@ export const en = {
   newGroup: 'New group',
   settings: 'Settings',
   search: 'Search',
-  searchHint: 'Search by name or message',
+  searchHint: 'Search by name',
   clearSearch: 'Clear search',
   filters: 'Filters',
   'filter.all': 'All',
@@ -180,7 +182,7 @@ export const en = {
   'theme.system': 'As the system',
   'theme.light': 'Light',
   'theme.dark': 'Dark',
-  devicesAndKeys: 'Devices and keys',
+  devices: 'Devices',
   linkedDevices: 'Linked devices',
   linkDevice: 'Link a device',
   logOut: 'Log out',
@@ -227,6 +229,7 @@ export const en = {
   'linking.finishing': 'Linking and sending your chats …',
   'linking.done': 'The device is linked.',
 
+  sixDigits: 'The code has six digits. Type them all.',
   triesLeft: { one: '{count} try left.', other: '{count} tries left.' },
   retryInSeconds: { one: 'Try again in {count} second.', other: 'Try again in {count} seconds.' },
   retryInMinutes: { one: 'Try again in {count} minute.', other: 'Try again in {count} minutes.' },

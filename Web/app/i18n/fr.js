@@ -26,6 +26,7 @@ export default {
   shiftKey: 'Maj',
   'choose.title': 'Bienvenue dans Tandem',
   'choose.lead': 'Sera-ce votre téléphone, ou avez-vous déjà Tandem sur un téléphone ?',
+  'choose.open': 'Ouvrir Tandem',
   'choose.phone': 'Utiliser ce téléphone',
   'choose.link': 'Associer à un téléphone',
   'link.title': 'Associer ce navigateur',
@@ -36,7 +37,7 @@ export default {
   'link.keep': 'Rester connecté',
   'link.keepOn': 'Ce navigateur reste associé jusqu’à ce que vous le déconnectiez.',
   'link.keepOff':
-    'Ordinateur partagé : rien n’est conservé ici, et fermer le navigateur déconnecte.',
+    'Ordinateur partagé : rien n’est conservé ici ; fermer ou recharger la page déconnecte.',
   'link.withText': 'Associer plutôt par un texte',
   'link.textHint':
     'Pas de caméra ? Sur votre téléphone, collez ce texte sous « Texte d’association ».',
@@ -82,7 +83,7 @@ export default {
   newGroup: 'Nouveau groupe',
   settings: 'Réglages',
   search: 'Rechercher',
-  searchHint: 'Rechercher un nom ou un message',
+  searchHint: 'Rechercher un nom',
   clearSearch: 'Effacer la recherche',
   filters: 'Filtres',
   'filter.all': 'Toutes',
@@ -181,7 +182,7 @@ export default {
   'theme.system': 'Comme le système',
   'theme.light': 'Clair',
   'theme.dark': 'Sombre',
-  devicesAndKeys: 'Appareils et touches',
+  devices: 'Appareils',
   linkedDevices: 'Appareils associés',
   linkDevice: 'Associer un appareil',
   logOut: 'Déconnecter',
@@ -228,6 +229,7 @@ export default {
     'Sur un autre réseau que ce téléphone. Ne continuez que si vous vous y attendez.',
   'linking.finishing': 'Association et envoi de vos discussions…',
   'linking.done': 'L’appareil est associé.',
+  sixDigits: 'Le code a six chiffres. Tapez-les tous.',
   triesLeft: { one: 'Il reste {count} essai.', other: 'Il reste {count} essais.' },
   retryInSeconds: {
     one: 'Réessayez dans {count} seconde.',

@@ -27,6 +27,7 @@ export default {
   'choose.title': 'Tandem へようこそ',
   'choose.lead':
     'これを電話として使いますか。それとも、すでに Tandem を使っている電話がありますか。',
+  'choose.open': 'Tandem を開く',
   'choose.phone': 'この電話を使う',
   'choose.link': '電話にリンクする',
   'link.title': 'このブラウザをリンク',
@@ -36,7 +37,8 @@ export default {
   'link.step4': 'ここに表示される確認コードを電話に入力します',
   'link.keep': 'ログインしたままにする',
   'link.keepOn': 'ログアウトするまで、このブラウザはリンクされたままです。',
-  'link.keepOff': '共用パソコン: ここには何も保存されず、ブラウザを閉じるとログアウトします。',
+  'link.keepOff':
+    '共用パソコン: ここには何も保存されず、ページを閉じるか再読み込みするとログアウトします。',
   'link.withText': '代わりにテキストでリンク',
   'link.textHint':
     'カメラがない場合は、電話の「リンク用テキスト」にこのテキストを貼り付けてください。',
@@ -81,7 +83,7 @@ export default {
   newGroup: '新しいグループ',
   settings: '設定',
   search: '検索',
-  searchHint: '名前やメッセージで検索',
+  searchHint: '名前で検索',
   clearSearch: '検索を消去',
   filters: 'フィルター',
   'filter.all': 'すべて',
@@ -175,7 +177,7 @@ export default {
   'theme.system': 'システムに合わせる',
   'theme.light': 'ライト',
   'theme.dark': 'ダーク',
-  devicesAndKeys: 'デバイスとキー',
+  devices: 'デバイス',
   linkedDevices: 'リンク済みデバイス',
   linkDevice: 'デバイスをリンク',
   logOut: 'ログアウト',
@@ -221,6 +223,7 @@ export default {
     'この電話とは別のネットワークです。心当たりがある場合だけ続けてください。',
   'linking.finishing': 'リンクしてチャットを送っています…',
   'linking.done': 'デバイスをリンクしました。',
+  sixDigits: 'コードは 6 桁です。すべて入力してください。',
   triesLeft: { other: 'あと {count} 回試せます。' },
   retryInSeconds: { other: '{count} 秒後にもう一度試してください。' },
   retryInMinutes: { other: '{count} 分後にもう一度試してください。' },

@@ -4,19 +4,20 @@ import { avatarDrawing, titleOf } from '../chats/chat-row.js';
 import { h, keyed } from '../dom/element.js';
 import { computed, effect, signal, untracked } from '../dom/signal.js';
 import { t } from '../i18n/index.js';
+import { icon } from '../icons.js';
 import { iconButton, rowButton } from '../parts/button.js';
+import { forever } from '../mute.js';
 import { field, form } from '../parts/field.js';
 import { openMenu } from '../parts/menu.js';
 import { group, panel } from '../parts/panel.js';
 import { problemLine } from '../parts/problem.js';
-import { looksLikeNumber, matching, plainNumber } from './contacts.js';
+import { looksLikeNumber, plainNumber } from '../phone-number.js';
+import { sentence } from '../problems.js';
+import { matching } from './contacts.js';
 
 /** @import { App } from '../app.js' */
 /** @import { Chat, ChatInfo, Participant } from '../types.d.ts' */
 /** @import { MenuItem } from '../parts/menu.js' */
-
-/** A time that is later than every other: muted until it is switched off. */
-const forever = Date.UTC(9999, 0);
 
 /**
  * Who is in a chat and what can be set for it.
@@ -38,18 +39,20 @@ export function chatInfoPanel(app) {
     'renameGroup',
     'leaveGroup',
   ]);
+  const isMember = computed(() => chat()?.canSend ?? false);
   refresh(app, id);
   return panel(
     app,
     t('chatInfo'),
     () => {
       const known = chat();
-      return known ? untracked(() => summary(known, info)) : null;
+      const members = isMember.value ? info : null;
+      return known ? untracked(() => summary(known, members)) : null;
     },
     problem.element,
     switches(app, id, chat),
-    () => people(app, info.value),
-    () => groupActions(app, id, info.value),
+    () => (isMember.value ? people(app, info.value) : ended()),
+    () => (isMember.value ? groupActions(app, id, info.value) : null),
   );
 }
 
@@ -68,11 +71,12 @@ function refresh(app, id) {
 
 /**
  * @param {Chat} chat
- * @param {import('../dom/signal.js').Signal<ChatInfo | null>} info
+ * @param {import('../dom/signal.js').Signal<ChatInfo | null> | null} info Null if the chat has ended.
  */
 function summary(chat, info) {
-  const other = () => info.value?.participants.find((it) => !it.own);
+  const other = () => info?.value?.participants.find((it) => !it.own);
   const line = () => {
+    if (!info) return '';
     if (chat.kind === 'group') {
       return t('memberCount', { count: info.value?.participants.length ?? 0 });
     }
@@ -85,6 +89,11 @@ function summary(chat, info) {
     h('p', { class: 'profile-name', dir: 'auto' }, titleOf(chat)),
     h('p', { class: 'muted' }, h('bdi', {}, line)),
   );
+}
+
+/** What stands in place of the members when one is none of them any more. */
+function ended() {
+  return h('p', { class: 'read-only' }, icon('info'), t('cannotSend'));
 }
 
 /**
@@ -261,8 +270,21 @@ function disclosed(drawing, name, make) {
     rowButton(drawing, name, () => (open.value = !open.peek()), {
       'aria-expanded': () => String(open.value),
     }),
-    () => (open.value ? make(() => (open.value = false)) : null),
+    () => (open.value ? inView(make(() => (open.value = false))) : null),
   );
+}
+
+/**
+ * A form that is scrolled to, and ready to be typed into.
+ *
+ * @param {HTMLElement} form
+ */
+function inView(form) {
+  queueMicrotask(() => {
+    form.scrollIntoView({ block: 'nearest' });
+    form.querySelector('input')?.focus({ preventScroll: true });
+  });
+  return form;
 }
 
 /**
@@ -299,14 +321,19 @@ function addMemberForm(app, chat, close) {
  */
 function renameForm(app, info, close) {
   const name = field(t('groupName'), { value: info.title, dir: 'auto', maxlength: 100 });
+  const warning = signal('');
   const submit = () => {
-    app.client.send({ type: 'renameGroup', chat: info.chat, title: name.input.value.trim() });
+    const title = name.input.value.trim();
+    warning.value = title === '' ? sentence({ code: 'nameMissing' }) : '';
+    if (title === '') return name.input.focus();
+    app.client.send({ type: 'renameGroup', chat: info.chat, title });
     close();
   };
   return form(
     { class: 'stack panel-form' },
     submit,
     name.element,
+    h('p', { class: 'problem', role: 'alert' }, () => warning.value),
     h('button', { type: 'submit', class: 'primary' }, t('save')),
   );
 }

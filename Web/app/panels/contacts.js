@@ -3,27 +3,10 @@ import { avatar } from '../avatar.js';
 import { folded } from '../chats/filters.js';
 import { h, keyed } from '../dom/element.js';
 import { t } from '../i18n/index.js';
+import { looksLikeNumber, plainNumber } from '../phone-number.js';
 
 /** @import { App } from '../app.js' */
 /** @import { Contact } from '../types.d.ts' */
-
-/**
- * Whether what was typed is meant as a phone number.
- *
- * @param {string} text
- */
-export function looksLikeNumber(text) {
-  return /^\+?[\d\s().\/-]{3,}$/.test(text.trim());
-}
-
-/**
- * Only the digits of a number, with its plus sign.
- *
- * @param {string} text
- */
-export function plainNumber(text) {
-  return text.replace(/[^+\d]/g, '');
-}
 
 /**
  * The contacts whose name or number holds what was typed.

@@ -3,7 +3,8 @@ import { h } from '../dom/element.js';
 import { computed, effect, onCleanup, signal, untracked } from '../dom/signal.js';
 import { t } from '../i18n/index.js';
 import { icon } from '../icons.js';
-import { field, focusSoon, form } from '../parts/field.js';
+import { field, focusSoon, form, sixDigits } from '../parts/field.js';
+import { inFlight } from '../parts/in-flight.js';
 import { panel } from '../parts/panel.js';
 import { problemLine } from '../parts/problem.js';
 import { linkSentence } from '../problems.js';
@@ -51,7 +52,9 @@ export function linkDevicePanel(app) {
  * @returns {Attempt}
  */
 function makeAttempt(app, state, begun) {
+  const flight = inFlight();
   const problem = problemLine(app.client, ['useLinkText', 'confirmLink'], () => {
+    flight.ends();
     if (hasEnded(state.peek())) begun.value = false;
   });
   return {
@@ -59,14 +62,21 @@ function makeAttempt(app, state, begun) {
     useText(text) {
       if (stageOf(state.peek(), begun.peek()) !== 'scan') return;
       begun.value = true;
+      flight.ends();
       problem.say();
       app.client.send({ type: 'useLinkText', text: text.trim() });
     },
     confirm(code) {
+      const digits = sixDigits(code);
+      if (!digits) return problem.say(t('sixDigits'));
+      if (flight.begins()) return;
       problem.say();
-      app.client.send({ type: 'confirmLink', code: code.replace(/\D/g, '') });
+      app.client.send({ type: 'confirmLink', code: digits });
     },
-    again: () => (begun.value = false),
+    again() {
+      flight.ends();
+      begun.value = false;
+    },
   };
 }
 
@@ -128,7 +138,7 @@ function camera(useText) {
   startCamera(video, useText, (sentence) => (words.value = sentence));
   return h(
     'div',
-    { class: 'camera-frame' },
+    { class: () => `camera-frame${words.value ? ' camera-off' : ''}` },
     video,
     h('span', { class: 'finder', 'aria-hidden': 'true' }),
     h('p', { class: 'camera-words', role: 'status' }, () => words.value),

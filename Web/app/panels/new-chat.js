@@ -6,8 +6,9 @@ import { rowButton } from '../parts/button.js';
 import { field, focusSoon, form } from '../parts/field.js';
 import { panel } from '../parts/panel.js';
 import { problemLine } from '../parts/problem.js';
+import { looksLikeNumber, plainNumber } from '../phone-number.js';
 import { sentence } from '../problems.js';
-import { contactList, looksLikeNumber, matching, plainNumber } from './contacts.js';
+import { contactList, matching } from './contacts.js';
 
 /** @import { App } from '../app.js' */
 

@@ -6,8 +6,9 @@ import { icon } from '../icons.js';
 import { field, focusSoon, form } from '../parts/field.js';
 import { panel } from '../parts/panel.js';
 import { problemLine } from '../parts/problem.js';
+import { looksLikeNumber, plainNumber } from '../phone-number.js';
 import { sentence } from '../problems.js';
-import { contactList, looksLikeNumber, matching, plainNumber } from './contacts.js';
+import { contactList, matching } from './contacts.js';
 
 /** @import { App } from '../app.js' */
 /** @import { Contact } from '../types.d.ts' */
@@ -28,7 +29,10 @@ export function newGroupPanel(app) {
   function create() {
     const title = name.input.value.trim();
     problem.say();
-    if (title === '') return problem.say(sentence({ code: 'nameMissing' }));
+    if (title === '') {
+      name.input.focus();
+      return problem.say(sentence({ code: 'nameMissing' }));
+    }
     busy.value = true;
     app.client.ask(
       { type: 'createGroup', title, members: members.peek().map((it) => it.account) },

@@ -9,6 +9,7 @@ import { languageChoice } from '../parts/language.js';
 import { group, panel } from '../parts/panel.js';
 import { problemLine } from '../parts/problem.js';
 import { themes } from '../preferences.js';
+import { sentence } from '../problems.js';
 
 /** @import { App } from '../app.js' */
 
@@ -27,18 +28,18 @@ export function settingsPanel(app) {
       t('appearance'),
       setting(t('theme'), themeChoice(app)),
       setting(t('language'), languageChoice(app)),
-    ),
-    group(
-      t('devicesAndKeys'),
-      rowButton(
-        'desktop',
-        t('linkedDevices'),
-        () => navigation.pushPanel({ name: 'linkedDevices' }),
-      ),
       rowButton(
         'keyboard',
         t('keyboardShortcuts'),
         () => navigation.pushPanel({ name: 'shortcuts' }),
+      ),
+    ),
+    group(
+      t('devices'),
+      rowButton(
+        'desktop',
+        t('linkedDevices'),
+        () => navigation.pushPanel({ name: 'linkedDevices' }),
       ),
       app.kind === 'phone'
         ? null
@@ -76,7 +77,7 @@ function rename(app) {
   return h(
     'div',
     { class: 'rename' },
-    () => (open.value ? renameForm(app, open) : edit()),
+    () => (open.value ? renameForm(app, open, problem) : edit()),
     problem.element,
   );
 }
@@ -84,8 +85,9 @@ function rename(app) {
 /**
  * @param {App} app
  * @param {import('../dom/signal.js').Signal<boolean>} open
+ * @param {{ say: (sentence?: string) => void }} problem
  */
-function renameForm(app, open) {
+function renameForm(app, open, problem) {
   const value = app.store.session.peek()?.account?.name ?? '';
   const name = field(t('register.name'), {
     value,
@@ -96,7 +98,10 @@ function renameForm(app, open) {
   return form(
     { class: 'stack' },
     () => {
-      app.client.send({ type: 'setName', name: name.input.value.trim() });
+      const typed = name.input.value.trim();
+      if (typed === '') return problem.say(sentence({ code: 'nameMissing' }));
+      problem.say();
+      app.client.send({ type: 'setName', name: typed });
       open.value = false;
     },
     name.element,

@@ -50,6 +50,16 @@ export function form(attributes, submit, ...children) {
 }
 
 /**
+ * The digits of a code of six, or nothing if they are fewer or more.
+ *
+ * @param {string} typed
+ */
+export function sixDigits(typed) {
+  const digits = typed.normalize('NFKC').replace(/\D/g, '');
+  return digits.length === 6 ? digits : null;
+}
+
+/**
  * Focuses `element` once it stands in the page.
  *
  * @param {HTMLElement} element

@@ -1,5 +1,6 @@
 // @ts-check
 import { h } from '../dom/element.js';
+import { signal } from '../dom/signal.js';
 import { t } from '../i18n/index.js';
 import { icon, mark } from '../icons.js';
 
@@ -11,6 +12,8 @@ import { icon, mark } from '../icons.js';
  * @param {App} app
  */
 export function chooseScreen(app) {
+  const isPhone = signal(false);
+  hasPhone().then((it) => (isPhone.value = it));
   return h(
     'main',
     { class: 'splash choose' },
@@ -21,7 +24,7 @@ export function chooseScreen(app) {
       'button',
       { type: 'button', class: 'choice', onclick: () => location.assign('/phone') },
       icon('phone'),
-      h('span', {}, t('choose.phone')),
+      h('span', {}, () => t(isPhone.value ? 'choose.open' : 'choose.phone')),
     ),
     h(
       'button',
@@ -30,4 +33,13 @@ export function chooseScreen(app) {
       h('span', {}, t('choose.link')),
     ),
   );
+}
+
+/** Whether this browser has been a phone: its worker then keeps a database, of which only the name is looked at. */
+async function hasPhone() {
+  try {
+    return (await indexedDB.databases()).some(({ name }) => name === 'tandem-phone');
+  } catch {
+    return false;
+  }
 }

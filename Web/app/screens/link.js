@@ -21,6 +21,10 @@ import { qrCode } from '../qr.js';
 export function linkScreen(app) {
   const asText = signal(false);
   const state = computed(() => app.store.link.value?.state ?? 'preparing');
+  const isOpen = computed(() => state.value === 'preparing' || state.value === 'shown');
+  effect(() => {
+    if (!isOpen.value) asText.value = false;
+  });
   startLinking(app);
   return h(
     'main',
@@ -38,7 +42,7 @@ export function linkScreen(app) {
           { class: 'link-words' },
           h('h1', {}, t('link.title')),
           steps(),
-          options(app, asText),
+          options(app, asText, isOpen),
         ),
         h('div', { class: 'link-code' }, () => codeOf(app, state.value)),
       ),
@@ -79,8 +83,9 @@ function steps() {
 /**
  * @param {App} app
  * @param {Signal<boolean>} asText
+ * @param {Signal<boolean>} isOpen Whether there is a code to link with.
  */
-function options(app, asText) {
+function options(app, asText, isOpen) {
   const change = (/** @type {Event} */ event) => {
     app.keepSignedIn.value = /** @type {HTMLInputElement} */ (event.target).checked;
     start(app);
@@ -106,6 +111,7 @@ function options(app, asText) {
         type: 'button',
         class: 'text-button',
         'aria-expanded': () => String(asText.value),
+        disabled: () => !isOpen.value,
         onclick: () => (asText.value = !asText.peek()),
       },
       t('link.withText'),
@@ -172,12 +178,14 @@ function freshCode(app) {
 /** @param {App} app */
 function scanned(app) {
   const digits = () => app.store.link.value?.checkCode ?? '';
+  const cancel = () => app.client.send({ type: 'cancelLink' });
   return h(
     'div',
     { class: 'code-state' },
     h('h2', { class: 'code-title' }, icon('phone'), t('link.checkPhone')),
     h('p', { class: 'code-words' }, t('link.typeCheckCode')),
     h('p', { class: 'check-code', role: 'status', 'aria-label': t('link.checkCode') }, digits),
+    h('button', { type: 'button', class: 'text-button', onclick: cancel }, t('cancel')),
   );
 }
 

@@ -5,7 +5,9 @@ import { t } from '../i18n/index.js';
 import { icon } from '../icons.js';
 import { brand } from '../parts/brand.js';
 import { farewell } from '../parts/farewell.js';
-import { field, focusSoon, form } from '../parts/field.js';
+import { plainNumber } from '../phone-number.js';
+import { field, focusSoon, form, sixDigits } from '../parts/field.js';
+import { inFlight } from '../parts/in-flight.js';
 import { problemLine } from '../parts/problem.js';
 import { whenOnline } from '../parts/when-online.js';
 
@@ -60,13 +62,15 @@ function numberStep(app) {
     dir: 'ltr',
   }, t('register.numberHint'));
   focusSoon(number.input);
-  const problem = problemLine(app.client, ['requestCode']);
+  const flight = inFlight();
+  const problem = problemLine(app.client, ['requestCode'], flight.ends);
   const online = whenOnline(app);
   return form(
     { class: 'stack' },
     () => {
-      const typed = number.input.value.replace(/[^+\d]/g, '');
+      if (flight.begins()) return;
       problem.say();
+      const typed = plainNumber(number.input.value);
       online.run(() => app.client.send({ type: 'requestCode', number: typed }));
     },
     h('h1', {}, t('register.numberTitle')),
@@ -91,13 +95,16 @@ function codeStep(app, editing) {
     class: 'input input-code',
   });
   focusSoon(code.input);
-  const problem = problemLine(app.client, ['verifyCode', 'requestCode']);
+  const flight = inFlight();
+  const problem = problemLine(app.client, ['verifyCode', 'requestCode'], flight.ends);
   const online = whenOnline(app);
   const number = app.store.registration.peek().number ?? '';
   return form(
     { class: 'stack' },
     () => {
-      const typed = code.input.value.replace(/\D/g, '');
+      const typed = sixDigits(code.input.value);
+      if (!typed) return problem.say(t('sixDigits'));
+      if (flight.begins()) return;
       problem.say();
       online.run(() => app.client.send({ type: 'verifyCode', code: typed }));
     },
@@ -156,10 +163,12 @@ function nameStep(app) {
     t('register.nameHint'),
   );
   focusSoon(name.input);
-  const problem = problemLine(app.client, ['setName']);
+  const flight = inFlight();
+  const problem = problemLine(app.client, ['setName'], flight.ends);
   return form(
     { class: 'stack' },
     () => {
+      if (flight.begins()) return;
       problem.say();
       app.client.send({ type: 'setName', name: name.input.value.trim() });
     },

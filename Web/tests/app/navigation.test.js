@@ -40,6 +40,7 @@ function setUp(state) {
   const history = new FakeHistory(state);
   const navigation = createNavigation(/** @type {History} */ (/** @type {unknown} */ (history)));
   history.onpop = navigation.restore;
+  navigation.belongTo('phone');
   const place =
     () => [navigation.chat.value, ...navigation.panels.value.map((panel) => panel.name)];
   return { history, navigation, place };
@@ -109,7 +110,7 @@ Deno.test('changing between chats leaves no trail', () => {
 });
 
 Deno.test('a reload comes back to the same place, and Back still closes it', () => {
-  const kept = { chat: 'a', panels: [{ name: 'chatInfo' }], depth: 2 };
+  const kept = { chat: 'a', panels: [{ name: 'chatInfo' }], depth: 2, owner: 'phone' };
   const { navigation, place } = setUp(kept);
   assertEquals(place(), ['a', 'chatInfo']);
   navigation.closePanel();
@@ -119,5 +120,25 @@ Deno.test('a reload comes back to the same place, and Back still closes it', () 
 
 Deno.test('a strange state in the history is no place', () => {
   assertEquals(setUp('nonsense').place(), [null]);
-  assertEquals(setUp({ chat: 7, panels: 'x' }).place(), [null]);
+  assertEquals(setUp({ chat: 7, panels: 'x', owner: 'phone' }).place(), [null]);
+});
+
+Deno.test('nothing of the place survives a log-out, whoever comes next', async () => {
+  const { history, navigation, place } = setUp();
+  navigation.openChat('a');
+  navigation.openPanel({ name: 'settings' });
+  navigation.belongToNobody();
+  assertEquals(place(), [null]);
+  navigation.belongTo('another');
+  assertEquals(place(), [null]);
+  history.back();
+  await settled();
+  assertEquals(place(), [null]);
+});
+
+Deno.test('a place that another device left in the history is not shown', () => {
+  const kept = { chat: 'a', panels: [{ name: 'chatInfo' }], depth: 2, owner: 'before' };
+  const { history, place } = setUp(kept);
+  assertEquals(place(), [null]);
+  assertEquals(JSON.stringify(history.state).includes('chatInfo'), false);
 });

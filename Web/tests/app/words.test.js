@@ -4,11 +4,17 @@ import { folded, matches } from '../../app/chats/filters.js';
 import { dayName, dayNumber, machineTime, timeOfDay } from '../../app/dates.js';
 import { isBigEmoji } from '../../app/conversation/text.js';
 import { commandOf, shortcuts } from '../../app/keyboard.js';
-import { looksLikeNumber, matching, plainNumber } from '../../app/panels/contacts.js';
+import { matching } from '../../app/panels/contacts.js';
+import { sixDigits } from '../../app/parts/field.js';
+import { inFlight } from '../../app/parts/in-flight.js';
+import { looksLikeNumber, plainNumber } from '../../app/phone-number.js';
 import { sentence } from '../../app/problems.js';
 import { bits, darkRuns } from '../../app/qr.js';
 import { assert, assertEquals } from '../assert.js';
 import { chat } from './make.js';
+import { said } from './shapes.js';
+
+/** @import { Problem } from '../../app/types.d.ts' */
 
 Deno.test('initials are the first letters of the first and last words', () => {
   assertEquals(['Ann Lee', 'ann', 'Ann van der Lee', '', '+49 170', 'محمد الأحمد'].map(initials), [
@@ -49,6 +55,26 @@ Deno.test('numbers are told from names', () => {
     false,
   ]);
   assertEquals(plainNumber('+49 (170) 12-3'), '+49170123');
+  assertEquals(plainNumber('0049 170 123'), '+49170123');
+  assertEquals(plainNumber('＋４９１７０１２３'), '+49170123');
+  assert(looksLikeNumber('＋４９１７０'));
+});
+
+Deno.test('a code has six digits', () => {
+  assertEquals(['123 456', '１２３４５６', '', '12345', '1234567'].map(sixDigits), [
+    '123456',
+    '123456',
+    null,
+    null,
+    null,
+  ]);
+});
+
+Deno.test('what is pressed twice is sent once, until there is an answer', () => {
+  const flight = inFlight();
+  assertEquals([flight.begins(), flight.begins()], [false, true]);
+  flight.ends();
+  assertEquals(flight.begins(), false);
 });
 
 Deno.test('contacts are found by a part of their name or number', () => {
@@ -105,7 +131,10 @@ Deno.test('keys become commands only with exactly their modifiers', () => {
 });
 
 Deno.test('a problem says how many tries and how long to wait', () => {
-  const text = sentence({ code: 'wrongCode', triesLeft: 2, retryAfterSeconds: 90 });
+  /** @type {Problem} */
+  const problem = { code: 'wrongCode', triesLeft: 2, retryAfterSeconds: 90 };
+  said({ type: 'problem', ...problem });
+  const text = sentence(problem);
   assert(text.includes('2 tries left') && text.includes('90 seconds'), text);
   assert(sentence({ code: 'never heard of' }).length > 10);
 });
