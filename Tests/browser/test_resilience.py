@@ -20,7 +20,7 @@ def test_a_reload_loses_nothing(friends: tuple[Person, Person]) -> None:
     bob.phone.expect_message("Before the reload")
 
     alice.desktop.composer().fill("half typed")
-    alice.desktop.page.wait_for_timeout(1500)
+    alice.desktop.expect_draft("Bob", "half typed")
     alice.desktop.reload()
     alice.desktop.open_chat("Bob")
     expect(alice.desktop.composer()).to_have_value("half typed")

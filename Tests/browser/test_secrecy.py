@@ -70,7 +70,7 @@ def talk_from_a_desktop(town: Town, phone: Phone, other: Phone) -> None:
     desktop.open_chat(GROUP)
     desktop.expect_message(TO_GROUP)
     desktop.composer().fill(UNSENT)
-    desktop.page.wait_for_timeout(1500)
+    desktop.expect_draft(GROUP, UNSENT)
     desktop.textbox("Search").fill(SEARCHED)
     expect(desktop.chats().get_by_role("listitem")).to_have_count(0)
 

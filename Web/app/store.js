@@ -17,7 +17,7 @@ import { upsert } from './messages.js';
  */
 
 /** @typedef {ReturnType<typeof createStore>} Store */
-/** @typedef {Omit<Store, 'apply' | 'closeConversation'>} State */
+/** @typedef {Omit<Store, 'apply' | 'openConversation' | 'closeConversation'>} State */
 
 export function createStore() {
   const chatsById = signal(/** @type {Map<string, Chat>} */ (new Map()));
@@ -30,6 +30,8 @@ export function createStore() {
     chatsById,
     chats: computed(() => sortedChats(chatsById.value)),
     chatsLoaded: signal(false),
+    /** The chat whose messages are wanted: an answer that comes after it was closed is none. */
+    openChat: signal(/** @type {string | null} */ (null)),
     conversation: signal(/** @type {Conversation | null} */ (null)),
     typing: signal(/** @type {Map<string, string[]>} */ (new Map())),
     contacts: signal(/** @type {Contact[]} */ ([])),
@@ -44,8 +46,13 @@ export function createStore() {
   return {
     ...state,
     apply: (/** @type {Notification} */ it) => batch(() => apply(state, it)),
+    /** Takes the messages of a chat from now on. @param {string} chat */
+    openConversation: (chat) => (state.openChat.value = chat),
     /** Forgets the messages of a chat that was closed: what comes meanwhile is not told. */
-    closeConversation: () => (state.conversation.value = null),
+    closeConversation() {
+      state.openChat.value = null;
+      state.conversation.value = null;
+    },
   };
 }
 
@@ -153,7 +160,7 @@ function applyChats(state, change) {
  */
 function applyMessages(state, change) {
   const open = state.conversation.peek();
-  if (!change.reset && open?.chat !== change.chat) return;
+  if (change.chat !== state.openChat.peek() || !change.reset && !open) return;
   state.conversation.value = {
     chat: change.chat,
     messages: upsert(change.reset || !open ? [] : open.messages, change.messages),

@@ -102,6 +102,10 @@ class App:
                 re.compile(rf"\b({state})\b"), timeout=DELIVERY
             )
 
+    def expect_draft(self, chat: str, text: str) -> None:
+        """Waits until the engine has kept what is half typed: the row of the chat shows it then."""
+        expect(self.row(chat).first).to_contain_text(text)
+
     # Settings
 
     def open_settings(self) -> None:

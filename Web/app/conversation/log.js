@@ -9,6 +9,8 @@ import { layOut } from './layout.js';
 import { MessageView } from './message-view.js';
 import { noticeRow } from './notice-row.js';
 import { around, atEnd, earlier, later, moved } from './range.js';
+import { ReadMarks } from './read-marks.js';
+import { RovingFocus } from './roving-focus.js';
 
 /** @import { App } from '../app.js' */
 /** @import { Message } from '../types.d.ts' */
@@ -36,11 +38,8 @@ export class MessageLog {
   /** @type {number | null} */
   #unreadFrom = null;
   #unreadAtOpening;
-  /** The greatest order of what others said and was on the screen. */
-  #seenUpTo = -Infinity;
-  /** The greatest order of what counts as read: what was there at the opening, and what was seen since. */
-  #readUpTo = -Infinity;
-  #toldUpTo = -Infinity;
+  #focus;
+  #marks;
   /** @type {Map<string, HTMLElement>} */
   #days = new Map();
   /** @type {Map<string, RowView>} */
@@ -58,14 +57,16 @@ export class MessageLog {
     this.app = app;
     this.chat = chat;
     this.#unreadAtOpening = unread;
+    this.#marks = new ReadMarks((order) => app.client.send({ type: 'markRead', chat, order }));
     this.scroller = h('div', {
       class: 'log',
       role: 'log',
       'aria-label': t('messages'),
       'aria-live': 'off',
       onscroll: () => this.#scrolled(),
-      onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => this.#focus.key(event),
     });
+    this.#focus = new RovingFocus(this.scroller);
     this.element = h('div', { class: 'log-frame' }, this.scroller, this.#jumpButton());
     this.#follow();
   }
@@ -109,7 +110,7 @@ export class MessageLog {
     });
     const resized = new ResizeObserver(() => this.#hold());
     resized.observe(this.scroller);
-    const looked = () => this.#markRead();
+    const looked = () => this.#marks.tell();
     document.addEventListener('visibilitychange', looked);
     onCleanup(() => {
       resized.disconnect();
@@ -144,7 +145,7 @@ export class MessageLog {
 
   /** The first messages are here: finds where the unread ones begin. */
   #open() {
-    this.#readUpTo = this.#messages.findLast(isFromOthers)?.order ?? -Infinity;
+    this.#marks.open(this.#messages.findLast(isFromOthers)?.order);
     this.#unreadFrom = firstUnread(this.#messages, this.#unreadAtOpening);
     if (this.#unreadFrom === null) return;
     this.#following = false;
@@ -154,7 +155,7 @@ export class MessageLog {
   /** What comes while nobody looks begins at a divider. */
   #noteHidden() {
     if (document.visibilityState === 'visible' || this.#unreadFrom !== null) return;
-    const fresh = this.#messages.slice(indexOfOrder(this.#messages, this.#seenUpTo + 1));
+    const fresh = this.#messages.slice(indexOfOrder(this.#messages, this.#marks.seenUpTo + 1));
     this.#unreadFrom = fresh.find(isFromOthers)?.order ?? null;
   }
 
@@ -171,7 +172,7 @@ export class MessageLog {
     const days = layOut(this.#messages, this.#range, this.#unreadFrom);
     this.#keep(days);
     place(this.scroller, days.map((day) => this.#drawDay(day)));
-    this.#roving();
+    this.#focus.update();
   }
 
   /** @param {Day[]} days */
@@ -298,8 +299,7 @@ export class MessageLog {
   /** Notes what has been seen, for receipts and for the count on the jump button. */
   #look() {
     const last = this.#following ? this.#messages.findLast(isFromOthers) : this.#lastVisible();
-    if (last) this.#seenUpTo = Math.max(this.#seenUpTo, last.order);
-    this.#markRead();
+    this.#marks.see(last?.order);
     this.#below.value = this.#following ? null : this.#countBelow();
   }
 
@@ -314,15 +314,8 @@ export class MessageLog {
   }
 
   #countBelow() {
-    const unseen = this.#messages.slice(indexOfOrder(this.#messages, this.#seenUpTo + 1));
+    const unseen = this.#messages.slice(indexOfOrder(this.#messages, this.#marks.seenUpTo + 1));
     return unseen.filter(isFromOthers).length;
-  }
-
-  #markRead() {
-    this.#readUpTo = Math.max(this.#readUpTo, this.#seenUpTo);
-    if (document.visibilityState !== 'visible' || this.#readUpTo <= this.#toldUpTo) return;
-    this.#toldUpTo = this.#readUpTo;
-    this.app.client.send({ type: 'markRead', chat: this.chat, order: this.#readUpTo });
   }
 
   #jumpButton() {
@@ -340,32 +333,5 @@ export class MessageLog {
       () => (this.#below.value ? h('span', { class: 'unread-pill' }, this.#below.value) : null);
     button.append(h('span', { class: 'jump-count' }, count));
     return button;
-  }
-
-  /** One message of the log can be reached by Tab: the last, or the one that was focused. */
-  #roving() {
-    const articles = this.#articles();
-    const current = articles.find((it) => it.tabIndex === 0) ?? articles.at(-1);
-    articles.forEach((it) => (it.tabIndex = it === current ? 0 : -1));
-  }
-
-  /** @returns {HTMLElement[]} */
-  #articles() {
-    return [...this.scroller.querySelectorAll('article')];
-  }
-
-  /** @param {KeyboardEvent} event */
-  #key(event) {
-    const articles = this.#articles();
-    const index = articles.indexOf(/** @type {HTMLElement} */ (event.target));
-    if (index < 0) return;
-    const next =
-      { ArrowUp: index - 1, ArrowDown: index + 1, Home: 0, End: articles.length - 1 }[event.key];
-    if (next === undefined || !articles[next]) return;
-    event.preventDefault();
-    articles[index].tabIndex = -1;
-    articles[next].tabIndex = 0;
-    articles[next].focus({ preventScroll: true });
-    articles[next].scrollIntoView({ block: 'nearest' });
   }
 }

@@ -82,6 +82,7 @@ function subscribe(app) {
   effect(() => {
     const chat = app.navigation.chat.value;
     if (!chat) return;
+    app.store.openConversation(chat);
     app.client.send({ type: 'openChat', chat });
     onCleanup(() => {
       app.client.send({ type: 'closeChat', chat });

@@ -1,4 +1,4 @@
-// Finds and reads one QR code in a grey picture: the glue between scan.js and zxing-cpp.
+// Finds and reads one QR code in a grey picture: the glue between decoder.js and zxing-cpp.
 //
 // Only the QR part of zxing-cpp is linked, below its all-formats reader: binarise, find the three
 // corner patterns, sample the modules, correct and decode. Payloads are bytes; no character set is
@@ -19,7 +19,7 @@
 
 namespace {
 
-// Frames larger than this are refused; scan.js scales them down to far less.
+// Frames larger than this are refused; camera.js scales them down to far less.
 constexpr int kMaximumSide = 2048;
 
 // All triples of corner patterns are weighed, so a frame full of them would take minutes. The corners

@@ -6,9 +6,10 @@ import { said } from './shapes.js';
 
 /** @import { Notification, Session } from '../../app/types.d.ts' */
 
-/** A store that is told only what the engine could say. */
+/** A store with the chat "a" open, that is told only what the engine could say. */
 function createStore() {
   const store = createAnyStore();
+  store.openConversation('a');
   return { ...store, apply: (/** @type {Notification} */ it) => store.apply(said(it)) };
 }
 
@@ -50,6 +51,13 @@ Deno.test('messages of another chat than the open one are left out', () => {
   store.apply({ type: 'messages', chat: 'b', messages: [message(2)], hasOlder: false });
   assertEquals(store.conversation.value?.messages.length, 1);
   assertEquals(store.conversation.value?.hasOlder, true);
+});
+
+Deno.test('messages that come after their chat was closed are left out', () => {
+  const store = createStore();
+  store.closeConversation();
+  store.apply({ type: 'messages', chat: 'a', reset: true, messages: [message(1)], hasOlder: true });
+  assertEquals(store.conversation.value, null);
 });
 
 Deno.test('older messages come before those that are there', () => {
