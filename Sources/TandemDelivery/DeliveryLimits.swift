@@ -15,6 +15,8 @@ enum DeliveryLimits {
     static let socketsPerDevice = 4
     /// Bytes of frames that wait behind one that takes time.
     static let inboxByteCount = 16 << 20
+    /// The same before the socket has authenticated.
+    static let strangerInboxByteCount = 256 << 10
     /// Frames that an unauthenticated socket may send, in the long run and at once.
     static let strangerFrames = (perSecond: 10.0, burst: 100.0)
     /// Bytes, and messages, that are read and sent at a time while a device catches up.

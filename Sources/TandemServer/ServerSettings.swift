@@ -27,6 +27,11 @@ public struct ServerSettings: Sendable {
     public var trustsProxy = false
     /// Sockets from one address at once.
     public var socketsPerAddress = 1_000
+    /// Connections from one address at once, whatever they are for.
+    public var connectionsPerAddress = 2_000
+    /// The names, with or without ports, under which the server may be asked for; none: any, or on a
+    /// server for trying out this machine's own.
+    public var hosts: [String] = []
     /// What concerns the delivery service.
     public var delivery = DeliveryConfiguration()
     /// How much is logged.
@@ -51,6 +56,13 @@ public struct ServerSettings: Sendable {
             logLevel = level
         }
         socketsPerAddress = config.int(forKey: "limit.sockets", default: socketsPerAddress)
+        connectionsPerAddress = config.int(
+            forKey: "limit.connections",
+            default: connectionsPerAddress
+        )
+        if let names = config.string(forKey: "hosts") {
+            hosts = names.split(separator: ",").map { $0.lowercased().filter { $0 != " " } }
+        }
         if let url = config.string(forKey: "sms.url") {
             sms = .http(try HTTPSMSSettings(url: url, config))
         } else {
@@ -98,9 +110,17 @@ public struct ServerSettings: Sendable {
             delivery.codesPerHour > 0, delivery.lookUpsPerAccountAndHour > 0,
             1...UInt64(1 << 50) ~= delivery.messageBytesPerAccountAndDay,
             delivery.framesPerSecond > 0, delivery.retentionDays > 0, socketsPerAddress > 0,
+            connectionsPerAddress > 0,
             delivery.blobDays > 0, 1...UInt64(1 << 50) ~= delivery.blobBytesPerAccount
         else { throw .invalidLimit }
         if case .localOutbox = sms, !isLoopback { throw .openOutbox }
+    }
+
+    /// The names under which it may be asked for.
+    var allowedHosts: AllowedHosts {
+        guard hosts.isEmpty else { return .these(Set(hosts)) }
+        if case .localOutbox = sms, !trustsProxy { return .thisMachine }
+        return .any
     }
 
     /// Whether only this machine can connect.

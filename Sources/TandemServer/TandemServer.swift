@@ -83,7 +83,9 @@ public struct TandemServer: Service {
             service: service,
             hub: hub,
             peers: PeerAddresses(trustsProxy: settings.trustsProxy),
-            limit: SocketLimit(most: settings.socketsPerAddress)
+            limit: SocketLimit(most: settings.socketsPerAddress),
+            connections: ConnectionLimit(perAddress: settings.connectionsPerAddress),
+            hosts: settings.allowedHosts
         )
         let sweeper = BlobSweeper(
             blobs: routes.blobs,

@@ -30,9 +30,9 @@ private final class SlowGateway: SMSGateway {
 
 @Suite("Frames that wait behind one that takes time", .scratch)
 struct InboxTests {
-    private let megabyte = Request.relayRendezvous(
+    private let large = Request.relayRendezvous(
         reference: RendezvousReference(Bytes16(high: 1, low: 1)),
-        body: [UInt8](repeating: 7, count: 1 << 20)
+        body: [UInt8](repeating: 7, count: 16 << 10)
     )
 
     private func code(_ index: Int) -> Request {
@@ -45,7 +45,7 @@ struct InboxTests {
         let socket = try TestWorld(gateway: gateway).connect()
         socket.post(code(0))
         for round in 1...20 {
-            socket.post(megabyte)
+            socket.post(large)
             socket.post(code(round))
             gateway.letOneThrough()
             _ = try await socket.wait { gateway.askedCount == round + 1 ? true : nil }
@@ -60,9 +60,9 @@ struct InboxTests {
         let gateway = SlowGateway()
         let socket = try TestWorld(gateway: gateway).connect()
         socket.post(code(0))
-        for _ in 0..<15 { socket.post(megabyte) }
+        for _ in 0..<15 { socket.post(large) }
         #expect(!socket.isClosed)
-        socket.post(megabyte)
+        socket.post(large)
         #expect(socket.isClosed)
         gateway.letOneThrough()
     }

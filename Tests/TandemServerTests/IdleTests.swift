@@ -39,7 +39,7 @@ struct IdleTests {
             channel = EmbeddedChannel(loop: loop)
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandler(WebSocketFrameEncoder())
-            try pipeline.addHandler(WebSocketHandler(receiver: receiver, byteLimit: 1_000))
+            try pipeline.addHandler(WebSocketHandler(receiver: receiver))
             loop.run()
             // The challenge.
             _ = try channel.readOutbound(as: ByteBuffer.self)
@@ -62,9 +62,9 @@ struct IdleTests {
     @Test("it is asked for a sign of life, and closed when none comes")
     func closed() throws {
         let socket = try Silent()
-        #expect(try socket.heads(in: SocketHandler.pingAfter - .seconds(1)) == [])
+        #expect(try socket.heads(in: ServerLimits.silence.ping - .seconds(1)) == [])
         #expect(try socket.heads(in: .seconds(1)) == [ping])
-        let rest = try socket.heads(in: SocketHandler.closeAfter)
+        let rest = try socket.heads(in: ServerLimits.silence.close)
         #expect(rest == [ping, close])
         #expect(!socket.channel.isActive || rest.last == close)
     }
@@ -73,7 +73,7 @@ struct IdleTests {
     func answered() throws {
         let socket = try Silent()
         for _ in 0..<10 {
-            #expect(try socket.heads(in: SocketHandler.pingAfter) == [ping])
+            #expect(try socket.heads(in: ServerLimits.silence.ping) == [ping])
             try socket.channel.writeInbound(
                 WebSocketFrame(fin: true, opcode: .pong, maskKey: .random(), data: ByteBuffer())
             )

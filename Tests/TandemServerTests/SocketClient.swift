@@ -28,10 +28,11 @@ final class SocketClient: Sendable {
         port: Int,
         origin: String? = nil,
         subprotocol: String = "tandem.v1",
+        host: String? = nil,
         forwardedFor: String? = nil
     ) async throws {
         var headers: HTTPHeaders = [
-            "Host": "127.0.0.1:\(port)", "Sec-WebSocket-Protocol": subprotocol,
+            "Host": host ?? "127.0.0.1:\(port)", "Sec-WebSocket-Protocol": subprotocol,
         ]
         if let origin { headers.add(name: "Origin", value: origin) }
         if let forwardedFor { headers.add(name: "X-Forwarded-For", value: forwardedFor) }

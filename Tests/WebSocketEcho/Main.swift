@@ -25,15 +25,19 @@ struct Main {
 private struct EchoEndpoint: SocketEndpoint {
     let frameByteLimit = 64 << 20
 
+    func admits(_ channel: any Channel) -> Bool { true }
+
     func accept(_ head: HTTPRequestHead, on channel: any Channel) -> HTTPHeaders? { [:] }
 
     func makeHandler(for channel: any Channel, _ head: HTTPRequestHead) -> WebSocketHandler? {
-        WebSocketHandler(receiver: Echo(), byteLimit: frameByteLimit)
+        WebSocketHandler(receiver: Echo())
     }
 }
 
 /// Sends back what comes.
 private final class Echo: MessageReceiver {
+    let byteLimit = 64 << 20
+
     func opened(_ socket: WebSocketHandler) {}
     func closed() {}
 

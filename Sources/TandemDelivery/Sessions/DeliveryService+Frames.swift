@@ -62,7 +62,11 @@ extension DeliveryService {
             guard !state.isClosed else { return .refused }
             guard state.bucket.take(now: now()) else { return .tooFast }
             guard state.isBusy else { return .now }
-            return state.inbox.append(frame, byteCount: byteCount) ? .queued : .overflow
+            let limit =
+                state.identity == nil
+                ? DeliveryLimits.strangerInboxByteCount : DeliveryLimits.inboxByteCount
+            let hasRoom = state.inbox.append(frame, byteCount: byteCount, limit: limit)
+            return hasRoom ? .queued : .overflow
         }
         switch admission {
         case .now: return true

@@ -13,11 +13,11 @@ struct Inbox: Sendable {
 
     /// Adds a frame that came in so many bytes.
     ///
-    /// - Returns: False if that is more than may wait.
-    mutating func append(_ frame: ClientFrame, byteCount count: Int) -> Bool {
+    /// - Returns: False if more than `limit` bytes wait then.
+    mutating func append(_ frame: ClientFrame, byteCount count: Int, limit: Int) -> Bool {
         items.append(Item(frame: frame, byteCount: count))
         byteCount += count
-        return byteCount <= DeliveryLimits.inboxByteCount
+        return byteCount <= limit
     }
 
     /// The frame that has waited the longest.

@@ -27,6 +27,9 @@ public final class Session: Sendable {
         state = Mutex(SessionState(now: now))
     }
 
+    /// Whether the socket has proved which device it is.
+    public var isAuthenticated: Bool { identity != nil }
+
     /// The device that the socket proved to be, if it did.
     var identity: MemberIdentity? { state.withLock { $0.identity } }
 }

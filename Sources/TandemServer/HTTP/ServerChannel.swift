@@ -18,6 +18,8 @@ package enum UpgradeResult: Sendable {
 package protocol SocketEndpoint: Sendable {
     /// The largest frame that is read, in bytes.
     var frameByteLimit: Int { get }
+    /// Whether a new connection may stay; asked before its first byte.
+    func admits(_ channel: any Channel) -> Bool
     /// The headers of the upgrade's answer; `nil` refuses it.
     func accept(_ head: HTTPRequestHead, on channel: any Channel) -> HTTPHeaders?
     /// The handler for an upgraded channel; on its event loop.
@@ -34,13 +36,6 @@ package struct ServerChannel<Endpoint: SocketEndpoint>: HTTPChannelHandler {
         let result: EventLoopFuture<UpgradeResult>
     }
 
-    /// How long the first request may take.
-    private static var firstRequestTimeout: TimeAmount { .seconds(30) }
-    /// How long a connection may be idle between requests.
-    private static var idleTimeout: Duration { .seconds(60) }
-    /// How many bytes may wait for a slow reader.
-    private static var writeLimit: Int { 8 << 20 }
-
     package let responder: HTTPChannelHandler.Responder
     let endpoint: Endpoint
 
@@ -52,7 +47,14 @@ package struct ServerChannel<Endpoint: SocketEndpoint>: HTTPChannelHandler {
 
     /// Equips a new connection.
     package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        channel.eventLoop.makeCompletedFuture {
+        guard endpoint.admits(channel) else {
+            channel.close(promise: nil)
+            let nothing: EventLoopFuture<UpgradeResult> = channel.eventLoop.makeFailedFuture(
+                ChannelError.ioOnClosedChannel
+            )
+            return channel.eventLoop.makeSucceededFuture(Value(channel: channel, result: nothing))
+        }
+        return channel.eventLoop.makeCompletedFuture {
             let upgrade = NIOTypedHTTPServerUpgradeConfiguration(
                 upgraders: [upgrader],
                 notUpgradingCompletionHandler: { Self.continueWithHTTP($0, logger) }
@@ -66,7 +68,7 @@ package struct ServerChannel<Endpoint: SocketEndpoint>: HTTPChannelHandler {
             let result = try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
                 configuration: configuration
             )
-            let timeout = channel.eventLoop.scheduleTask(in: Self.firstRequestTimeout) {
+            let timeout = channel.eventLoop.scheduleTask(in: ServerLimits.firstRequest) {
                 channel.close(promise: nil)
             }
             result.whenComplete { _ in timeout.cancel() }
@@ -76,9 +78,9 @@ package struct ServerChannel<Endpoint: SocketEndpoint>: HTTPChannelHandler {
 
     private static var decoderLimits: NIOHTTPDecoderLimitConfiguration {
         var limits = NIOHTTPDecoderLimitConfiguration()
-        limits.maxHeaderFieldSize = 8 << 10
-        limits.maxHeaderListSize = 32 << 10
-        limits.maxHeaderFieldCount = 100
+        limits.maxHeaderFieldSize = ServerLimits.header.fieldByteCount
+        limits.maxHeaderListSize = ServerLimits.header.byteCount
+        limits.maxHeaderFieldCount = ServerLimits.header.fieldCount
         return limits
     }
 
@@ -109,11 +111,18 @@ package struct ServerChannel<Endpoint: SocketEndpoint>: HTTPChannelHandler {
         if let options = channel.syncOptions {
             try options.setOption(
                 .writeBufferWaterMark,
-                value: .init(low: writeLimit / 2, high: writeLimit)
+                value: .init(
+                    low: ServerLimits.writeByteCount / 2,
+                    high: ServerLimits.writeByteCount
+                )
             )
             try? options.setOption(.tcpOption(.tcp_nodelay), value: 1)
         }
         try channel.pipeline.syncOperations.addHandler(handler)
+        try channel.pipeline.syncOperations.addHandler(
+            UnreadBytes(before: handler),
+            position: .first
+        )
     }
 
     private static func continueWithHTTP(
@@ -123,7 +132,10 @@ package struct ServerChannel<Endpoint: SocketEndpoint>: HTTPChannelHandler {
         channel.eventLoop.makeCompletedFuture {
             try channel.pipeline.syncOperations.addHandler(HTTP1ToHTTPServerCodec(secure: false))
             try channel.pipeline.syncOperations.addHandler(
-                HTTPConnectionStateHandler(idleTimeout: idleTimeout, logger: logger)
+                HTTPConnectionStateHandler(
+                    idleTimeout: ServerLimits.betweenRequests,
+                    logger: logger
+                )
             )
             return .http(
                 try NIOAsyncChannel(

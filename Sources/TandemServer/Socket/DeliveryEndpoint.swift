@@ -13,13 +13,21 @@ struct DeliveryEndpoint: SocketEndpoint {
     let hub: SocketHub
     let peers: PeerAddresses
     let limit: SocketLimit
+    let connections: ConnectionLimit
+    let hosts: AllowedHosts
 
     var frameByteLimit: Int { ProtocolLimits.frameByteCount }
+
+    func admits(_ channel: any Channel) -> Bool {
+        connections.admits(channel, isProxy: peers.isProxy(channel.remoteAddress))
+    }
 
     /// Lets in requests for the path, with the subprotocol, from pages of this server only.
     func accept(_ head: HTTPRequestHead, on channel: any Channel) -> HTTPHeaders? {
         let path = head.uri.prefix { $0 != "?" }
-        guard path == Self.path, head.method == .GET, isOwnOrigin(head) else { return nil }
+        guard path == Self.path, head.method == .GET, isOwnOrigin(head),
+            hosts.contain(head.headers.first(name: "Host"))
+        else { return nil }
         let offered = head.headers[canonicalForm: "Sec-WebSocket-Protocol"]
         guard offered.contains(Self.subprotocol[...]),
             limit.hasRoom(for: address(of: channel, head))
@@ -52,6 +60,6 @@ struct DeliveryEndpoint: SocketEndpoint {
             address: address(of: channel, head),
             audience: Array((head.headers.first(name: "Host") ?? "").utf8)
         )
-        return WebSocketHandler(receiver: receiver, byteLimit: ProtocolLimits.frameByteCount)
+        return WebSocketHandler(receiver: receiver)
     }
 }

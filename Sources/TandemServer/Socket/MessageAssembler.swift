@@ -22,22 +22,19 @@ package struct MessageAssembler {
         case violation(WebSocketErrorCode)
     }
 
-    private let byteLimit: Int
     private var opcode: WebSocketOpcode?
     private var contents = ByteBuffer()
     private var isClosed = false
 
-    /// Takes messages of up to `byteLimit` bytes.
-    init(byteLimit: Int) {
-        self.byteLimit = byteLimit
-    }
+    /// Whether the last fragment of a message has not come yet.
+    var isInMessage: Bool { opcode != nil }
 
-    /// Takes the next frame.
+    /// Takes the next frame, of a message of up to `byteLimit` bytes.
     ///
     /// Source: RFC 6455 §5.
-    mutating func take(_ frame: WebSocketFrame) -> Outcome {
+    mutating func take(_ frame: WebSocketFrame, byteLimit: Int) -> Outcome {
         guard !isClosed else { return .nothing }
-        let outcome = outcome(of: frame)
+        let outcome = outcome(of: frame, byteLimit)
         switch outcome {
         case .close, .violation: isClosed = true
         case .nothing, .text, .binary, .ping: break
@@ -45,13 +42,13 @@ package struct MessageAssembler {
         return outcome
     }
 
-    private mutating func outcome(of frame: WebSocketFrame) -> Outcome {
+    private mutating func outcome(of frame: WebSocketFrame, _ byteLimit: Int) -> Outcome {
         guard frame.maskKey != nil, !frame.rsv1, !frame.rsv2, !frame.rsv3 else {
             return .violation(.protocolError)
         }
         switch frame.opcode {
-        case .text, .binary: return begin(frame)
-        case .continuation: return continueMessage(frame)
+        case .text, .binary: return begin(frame, byteLimit)
+        case .continuation: return continueMessage(frame, byteLimit)
         case .ping: return .ping(frame.unmaskedData)
         case .pong: return .nothing
         case .connectionClose: return Self.close(frame.unmaskedData)
@@ -59,7 +56,7 @@ package struct MessageAssembler {
         }
     }
 
-    private mutating func begin(_ frame: WebSocketFrame) -> Outcome {
+    private mutating func begin(_ frame: WebSocketFrame, _ byteLimit: Int) -> Outcome {
         guard opcode == nil else { return .violation(.protocolError) }
         guard frame.length <= byteLimit else { return .violation(.messageTooLarge) }
         guard !frame.fin else { return whole(frame.opcode, frame.unmaskedData) }
@@ -68,7 +65,10 @@ package struct MessageAssembler {
         return .nothing
     }
 
-    private mutating func continueMessage(_ frame: WebSocketFrame) -> Outcome {
+    private mutating func continueMessage(
+        _ frame: WebSocketFrame,
+        _ byteLimit: Int
+    ) -> Outcome {
         guard let opcode else { return .violation(.protocolError) }
         guard contents.readableBytes + frame.length <= byteLimit else {
             return .violation(.messageTooLarge)

@@ -1,13 +1,10 @@
 internal import NIOCore
 internal import NIOWebSocket
 internal import TandemDelivery
+internal import TandemProtocol
 
 /// One client of the delivery service: passes frames both ways, and decides nothing.
 final class SocketHandler: MessageReceiver {
-    /// How long a silent socket lives before it is asked for a sign of life, and before it is closed.
-    static let pingAfter = TimeAmount.seconds(25)
-    static let closeAfter = TimeAmount.seconds(75)
-
     private let service: DeliveryService
     private let part: SocketLoop
     private let limit: SocketLimit
@@ -29,6 +26,11 @@ final class SocketHandler: MessageReceiver {
         self.limit = limit
         self.address = address
         self.audience = audience
+    }
+
+    var byteLimit: Int {
+        session?.isAuthenticated ?? false
+            ? ProtocolLimits.frameByteCount : ServerLimits.strangerMessageByteCount
     }
 
     func opened(_ socket: WebSocketHandler) {
@@ -56,13 +58,14 @@ final class SocketHandler: MessageReceiver {
         socket = nil
     }
 
-    /// Asks a silent socket for a sign of life, or closes it.
+    /// Asks a silent socket for a sign of life, or closes it; closes one whose message does not end.
     func checkIdle() {
         guard let socket else { return }
+        guard socket.delay < ServerLimits.messageTime else { return socket.close(.policyViolation) }
         let silence = socket.silence
-        if silence >= Self.closeAfter {
+        if silence >= ServerLimits.silence.close {
             socket.close(.goingAway)
-        } else if silence >= Self.pingAfter {
+        } else if silence >= ServerLimits.silence.ping {
             socket.ping()
         }
     }

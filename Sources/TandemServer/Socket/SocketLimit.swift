@@ -1,12 +1,12 @@
 internal import NIOConcurrencyHelpers
 internal import TandemDelivery
 
-/// How many sockets each address has.
+/// How many connections each address has.
 final class SocketLimit: Sendable {
     private let most: Int
     private let counts = NIOLockedValueBox<[NetworkAddress.LimitKey: Int]>([:])
 
-    /// Allows `most` sockets of one address at once.
+    /// Allows `most` connections of one address at once.
     init(most: Int) {
         self.most = most
     }
@@ -16,12 +16,12 @@ final class SocketLimit: Sendable {
         counts.withLockedValue { $0[address.limitKey] ?? 0 } < most
     }
 
-    /// Counts a socket.
+    /// Counts a connection.
     func enter(_ address: NetworkAddress) {
         counts.withLockedValue { $0[address.limitKey, default: 0] += 1 }
     }
 
-    /// Forgets a socket.
+    /// Forgets a connection.
     func leave(_ address: NetworkAddress) {
         let key = address.limitKey
         counts.withLockedValue { counts in

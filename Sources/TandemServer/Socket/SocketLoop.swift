@@ -42,8 +42,8 @@ final class SocketLoop: Sendable {
         sockets = .makeBoxSendingValue(Sockets(), eventLoop: eventLoop)
         // One timer for all: one for each socket would cost more than the sockets do.
         eventLoop.scheduleRepeatedTask(
-            initialDelay: SocketHandler.pingAfter,
-            delay: SocketHandler.pingAfter
+            initialDelay: ServerLimits.silence.ping,
+            delay: ServerLimits.silence.ping
         ) { [weak self] task in
             guard let self else { return task.cancel() }
             for socket in sockets.value.byNumber.values { socket.checkIdle() }

@@ -1,27 +1,14 @@
 package import NIOCore
 package import NIOWebSocket
 
-/// What a socket does with whole messages; called on the event loop.
-package protocol MessageReceiver: AnyObject {
-    /// The socket is open.
-    func opened(_ socket: WebSocketHandler)
-    /// A message came.
-    func received(_ message: MessageAssembler.Outcome, on socket: WebSocketHandler)
-    /// The socket is gone.
-    func closed()
-}
-
 /// One WebSocket: messages in, messages out, pings answered, rules kept.
 ///
 /// Whole messages are written below the frame encoder, so that one buffer can go to many sockets.
 package final class WebSocketHandler: ChannelInboundHandler {
     package typealias InboundIn = WebSocketFrame
 
-    /// How long the other side may take to answer a close.
-    private static let closeTimeout = TimeAmount.seconds(2)
-
     private let receiver: any MessageReceiver
-    private var assembler: MessageAssembler
+    private var assembler = MessageAssembler()
     private var context: ChannelHandlerContext?
     private var encoderContext: ChannelHandlerContext?
     private var isClosing = false
@@ -29,10 +16,14 @@ package final class WebSocketHandler: ChannelInboundHandler {
     /// When something last came from the other side.
     private var lastReadAt = NIODeadline.uptimeNanoseconds(0)
 
-    /// Takes messages of up to `byteLimit` bytes.
-    package init(receiver: any MessageReceiver, byteLimit: Int) {
+    /// Bytes of a frame that is not whole yet.
+    private var unreadByteCount = 0
+    /// Since when a message is on its way that is not whole yet.
+    private var unfinishedSince: NIODeadline?
+
+    /// Hands messages to `receiver`.
+    package init(receiver: any MessageReceiver) {
         self.receiver = receiver
-        assembler = MessageAssembler(byteLimit: byteLimit)
     }
 
     package func handlerAdded(context: ChannelHandlerContext) {
@@ -66,8 +57,10 @@ package final class WebSocketHandler: ChannelInboundHandler {
             if unwrapInboundIn(data).opcode == .connectionClose { context.close(promise: nil) }
             return
         }
+        unreadByteCount = 0
         let frame = unwrapInboundIn(data)
-        let outcome = assembler.take(frame)
+        let outcome = assembler.take(frame, byteLimit: receiver.byteLimit)
+        if !assembler.isInMessage { unfinishedSince = nil }
         switch outcome {
         case .nothing: break
         case .text, .binary: receiver.received(outcome, on: self)
@@ -78,6 +71,24 @@ package final class WebSocketHandler: ChannelInboundHandler {
             answerClose(ByteBuffer(integer: UInt16(webSocketErrorCode: code)))
         case .violation(let code): close(code)
         }
+    }
+
+    /// Notes that bytes come; the frames that are whole with them follow at once.
+    func noteRead(_ byteCount: Int) {
+        unreadByteCount += byteCount
+    }
+
+    /// Notes that what came with the last bytes was read.
+    ///
+    /// The frame decoder keeps a frame until it is whole, as large as the largest of anybody: who may
+    /// not send that is cut off before.
+    func noteUnread() {
+        guard let context else { return }
+        if unreadByteCount > 0 || assembler.isInMessage {
+            unfinishedSince = unfinishedSince ?? context.eventLoop.now
+        }
+        guard unreadByteCount > receiver.byteLimit + ServerLimits.readByteCount else { return }
+        close(.messageTooLarge)
     }
 
     package func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -129,6 +140,12 @@ package final class WebSocketHandler: ChannelInboundHandler {
         context.map { $0.eventLoop.now - lastReadAt } ?? .zero
     }
 
+    /// For how long a message has been on its way; zero if none is.
+    var delay: TimeAmount {
+        guard let context, let unfinishedSince else { return .zero }
+        return context.eventLoop.now - unfinishedSince
+    }
+
     /// Asks the other side for a sign of life.
     func ping() {
         send(.ping, ByteBuffer())
@@ -160,7 +177,7 @@ package final class WebSocketHandler: ChannelInboundHandler {
             NIOAny(MessageBuffer.message(opcode: 0x8, payload)),
             promise: nil
         )
-        context.eventLoop.assumeIsolated().scheduleTask(in: Self.closeTimeout) {
+        context.eventLoop.assumeIsolated().scheduleTask(in: ServerLimits.closing) {
             context.close(promise: nil)
         }
     }
