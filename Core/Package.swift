@@ -22,6 +22,8 @@ let package = Package(
         .library(name: "MLS", targets: ["MLS"]),
         .library(name: "MLSVectors", targets: ["MLSVectors"]),
         .library(name: "TandemQR", targets: ["TandemQR"]),
+        .library(name: "TandemShield", targets: ["TandemShield"]),
+        .library(name: "TandemShieldTables", targets: ["TandemShieldTables"]),
         .library(name: "TandemProtocol", targets: ["TandemProtocol"]),
         .library(name: "TandemClient", targets: ["TandemClient"]),
     ],
@@ -58,6 +60,18 @@ let package = Package(
         ),
         .target(name: "TandemQR", swiftSettings: settings),
         .target(
+            name: "TandemShield",
+            dependencies: ["TandemBytes", "TandemCrypto"],
+            swiftSettings: settings
+        ),
+        // The shield's data, for native programs; the browser fetches the same file.
+        .target(name: "CTandemShieldTables", exclude: ["shield.bin", "NOTICE.md"]),
+        .target(
+            name: "TandemShieldTables",
+            dependencies: ["CTandemShieldTables"],
+            swiftSettings: settings
+        ),
+        .target(
             name: "TandemProtocol",
             dependencies: ["MLSWire", "TandemBytes", "TandemCrypto"],
             swiftSettings: settings
@@ -73,6 +87,14 @@ let package = Package(
         .testTarget(
             name: "TandemProtocolTests",
             dependencies: ["TandemBytes", "TandemProtocol"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "TandemShieldTests",
+            dependencies: [
+                "TandemCrypto", "TandemShield", "TandemShieldTables", "TandemToyCrypto",
+            ],
+            exclude: ["Labelled"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -104,6 +126,6 @@ let package = Package(
 )
 
 // Most of what Embedded Swift refuses is refused natively, too; `script/build-wasm core` finds the rest.
-for target in package.targets where target.type == .regular && target.name != "CTandemWipe" {
+for target in package.targets where target.type == .regular && !target.name.hasPrefix("C") {
     target.swiftSettings = settings + [.treatWarning("EmbeddedRestrictions", as: .error)]
 }
