@@ -95,6 +95,7 @@ let package = Package(
         .target(
             name: "TandemDriver",
             dependencies: [
+                .product(name: "TandemBytes", package: "Core"),
                 .product(name: "TandemClient", package: "Core"),
                 .product(name: "TandemProtocol", package: "Core"),
                 .product(name: "TandemCryptoNative", package: "Crypto"),

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
+import TandemBytes
 
 /// Uploads and downloads encrypted blobs over HTTP.
 struct BlobClient: Sendable {
@@ -31,6 +32,10 @@ struct BlobClient: Sendable {
         return Array(body.readableBytesView)
     }
 
+    private func hex(_ bytes: [UInt8]) -> String {
+        String(decoding: Hexadecimal.encode(bytes), as: UTF8.self)
+    }
+
     private func url(of blob: [UInt8]) -> String {
         server.url(path: "/v1/blobs/\(hex(blob))")
     }
@@ -40,13 +45,4 @@ struct BlobClient: Sendable {
 enum BlobError: Error {
     /// The server does not have it, or does not take it.
     case refused
-}
-
-/// Lower-case hexadecimal.
-func hex(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-        decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-        as: UTF8.self
-    )
 }

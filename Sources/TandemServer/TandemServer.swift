@@ -61,8 +61,10 @@ public struct TandemServer: Service {
             now: Self.now
         )
         routes = Routes(
-            service: service,
-            blobs: try DiskBlobStore(directory: settings.dataDirectory + "/blobs"),
+            blobs: BlobRoutes(
+                service: service,
+                blobs: try DiskBlobStore(directory: settings.dataDirectory + "/blobs")
+            ),
             files: StaticFiles(roots: settings.webRoots),
             outbox: outbox,
             metrics: metrics
@@ -88,7 +90,7 @@ public struct TandemServer: Service {
             hosts: settings.allowedHosts
         )
         let sweeper = BlobSweeper(
-            blobs: routes.blobs,
+            blobs: routes.blobs.blobs,
             days: settings.delivery.blobDays,
             logger: logger
         )

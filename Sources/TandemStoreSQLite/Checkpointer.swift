@@ -6,9 +6,6 @@ internal import Synchronization
 /// Moves what the write-ahead log has gathered into the database, beside the writer and never on an
 /// event loop.
 final class Checkpointer: Sendable {
-    /// How many transactions may lie between two checkpoints.
-    private static let interval = 200
-
     private let database: DatabaseQueue
     private let queue = DispatchQueue(label: "tandem.store.checkpoint", qos: .utility)
     private let commitCount = Mutex(0)
@@ -26,16 +23,16 @@ final class Checkpointer: Sendable {
     func noteCommit() {
         let isDue = commitCount.withLock { count in
             count += 1
-            guard count >= Self.interval else { return false }
+            guard count >= StoreLimits.checkpointInterval else { return false }
             count = 0
             return true
         }
-        if isDue { queue.async { self.checkpoint(.passive) } }
+        if isDue { queue.async { self.checkpoint() } }
     }
 
-    private func checkpoint(_ mode: Database.CheckpointMode) {
+    private func checkpoint() {
         do {
-            try database.writeWithoutTransaction { db in _ = try db.checkpoint(mode) }
+            try database.writeWithoutTransaction { db in _ = try db.checkpoint(.passive) }
         } catch {
             logger.debug("no checkpoint this time: \(error)")
         }

@@ -4,27 +4,10 @@ internal import Logging
 internal import Synchronization
 internal import TandemDelivery
 
-/// What is to be written, and whom to tell.
-struct WriteOperation: Sendable {
-    /// Writes, and returns what to do once that is durable.
-    let apply: @Sendable (Transaction) throws -> @Sendable () -> Void
-    /// Called instead if it is not.
-    let fail: @Sendable (StoreError) -> Void
-}
-
-/// One transaction: the connection, and what is known about heads without asking it.
-struct Transaction {
-    let db: Database
-    let heads: HeadCache
-}
-
 /// The one writer of the database: what piles up while it commits goes into its next transaction.
 ///
 /// Completions run on its queue, in the order of the submissions.
 final class GroupCommitWriter: Sendable {
-    /// The most operations in one transaction.
-    private static let batchCount = 1_000
-
     private struct State {
         var pending: [WriteOperation] = []
         var isScheduled = false
@@ -84,7 +67,7 @@ final class GroupCommitWriter: Sendable {
                 state.isScheduled = false
                 return nil
             }
-            let batch = Array(state.pending.prefix(Self.batchCount))
+            let batch = Array(state.pending.prefix(StoreLimits.batchCount))
             state.pending.removeFirst(batch.count)
             return batch
         }
@@ -121,25 +104,5 @@ final class GroupCommitWriter: Sendable {
             completion = { operation.fail(error) }
         }
         return completion
-    }
-}
-
-extension StoreError {
-    /// What an error of the database means; a disk that does not keep what it is given is fatal.
-    init(_ error: any Error, logger: Logger) {
-        if let error = error as? StoreError {
-            self = error
-            return
-        }
-        guard let error = error as? DatabaseError else {
-            self = .unavailable
-            return
-        }
-        if error.extendedResultCode == .SQLITE_IOERR_FSYNC {
-            // What was acknowledged before may be lost; going on would acknowledge more.
-            fatalError("the disk failed to write: \(error.extendedResultCode)")
-        }
-        logger.error("the database failed: \(error.extendedResultCode)")
-        self = error.resultCode == .SQLITE_FULL ? .full : .unavailable
     }
 }

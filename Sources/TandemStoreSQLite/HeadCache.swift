@@ -2,20 +2,10 @@ internal import GRDB
 internal import Synchronization
 internal import TandemProtocol
 
-/// Where a conversation stands.
-struct Head {
-    /// Its row number.
-    let number: Int64
-    var epoch: UInt64
-    var sequence: UInt64
-}
-
 /// The heads of conversations, so that appending needs no reading.
 ///
 /// It runs ahead of the transaction that changes it; after a failed one, all is read anew.
 final class HeadCache: Sendable {
-    private static let capacity = 200_000
-
     private let heads = Mutex<[ConversationID: Head]>([:])
 
     /// A conversation's head, read if it is not known.
@@ -23,7 +13,7 @@ final class HeadCache: Sendable {
         if let head = heads.withLock({ $0[id] }) { return head }
         guard let head = try Self.read(id, in: db) else { return nil }
         heads.withLock { heads in
-            if heads.count >= Self.capacity { heads.removeAll(keepingCapacity: true) }
+            if heads.count >= StoreLimits.headCount { heads.removeAll(keepingCapacity: true) }
             heads[id] = head
         }
         return head

@@ -91,7 +91,7 @@ extension SQLiteStore {
         }
     }
 
-    /// Removes up to a thousand old messages after a body; `nil` when there are no more.
+    /// Removes some old messages after a body; `nil` when there are no more.
     private func pruneSome(
         after: Int64,
         before: Timestamp
@@ -102,9 +102,11 @@ extension SQLiteStore {
                 db,
                 sql: """
                     SELECT id, conversation, sequence FROM body
-                    WHERE id > ? AND at < ? ORDER BY id LIMIT 1000
+                    WHERE id > ? AND at < ? ORDER BY id LIMIT ?
                     """,
-                arguments: [after, Int64(clamping: before.milliseconds)]
+                arguments: [
+                    after, Int64(clamping: before.milliseconds), StoreLimits.pruneCount,
+                ]
             )
             for row in rows {
                 try Self.remove(

@@ -21,12 +21,15 @@ public final class SQLiteStore: Store {
     /// - Throws: The database's error if it cannot be opened.
     public init(path: String, logger: Logger) throws {
         var configuration = Configuration()
-        configuration.maximumReaderCount = 4
+        configuration.maximumReaderCount = StoreLimits.readerCount
         pool = try DatabasePool(path: path, configuration: configuration)
         // Only now: opening a pool sets what suits write-ahead logging in general.
         try pool.writeWithoutTransaction { db in
             try db.execute(
-                sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 20000"
+                sql: """
+                    PRAGMA synchronous = FULL;
+                    PRAGMA wal_autocheckpoint = \(StoreLimits.walPageCount)
+                    """
             )
         }
         try Schema.migrator.migrate(pool)

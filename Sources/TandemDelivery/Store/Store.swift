@@ -148,13 +148,3 @@ public protocol Store: Sendable {
     /// Forgets what is older than a moment, whether it was fetched or not.
     func prune(before: Timestamp) async throws(StoreError)
 }
-
-/// Why the store did not do what it was asked; nothing was changed.
-public enum StoreError: Error, Equatable, Sendable {
-    /// The disk is full.
-    case full
-    /// It contradicts what is stored.
-    case conflict
-    /// The store cannot be reached, or failed.
-    case unavailable
-}

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import NIOCore
 internal import NIOPosix
+internal import TandemBytes
 internal import TandemProtocol
 
 /// Blobs as files; what is under its final name is whole.
@@ -36,9 +37,7 @@ struct DiskBlobStore: Sendable {
     }
 
     private static func name(_ blob: BlobID) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        let text = blob.bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return String(decoding: text, as: UTF8.self)
+        String(decoding: Hexadecimal.encode(blob.bytes), as: UTF8.self)
     }
 
     /// Keeps a blob as it streams in.

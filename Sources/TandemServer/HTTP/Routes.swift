@@ -2,12 +2,10 @@ internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import TandemDelivery
-internal import TandemProtocol
 
 /// What the server answers over HTTP.
 struct Routes: Sendable {
-    let service: DeliveryService
-    let blobs: DiskBlobStore
+    let blobs: BlobRoutes
     let files: StaticFiles
     let outbox: LocalOutbox?
     let metrics: PrometheusRegistry
@@ -22,20 +20,15 @@ struct Routes: Sendable {
             return Self.text(metrics.text)
         }
         if let outbox { addOutbox(outbox, to: router) }
-        router.put("v1/blobs/:blob") { request, context in
-            try await upload(request, context)
-        }
-        router.get("v1/blobs/:blob") { request, context in
-            try await download(request, context)
-        }
+        blobs.add(to: router)
         router.get("v1/socket") { _, _ in Response(status: .upgradeRequired) }
-        router.get("/") { request, _ in try file(request) }
-        router.get("**") { request, _ in try file(request) }
+        router.get("/") { request, _ in try await file(request) }
+        router.get("**") { request, _ in try await file(request) }
         return router
     }
 
-    private func file(_ request: Request) throws -> Response {
-        guard let response = files.response(to: request) else { throw HTTPError(.notFound) }
+    private func file(_ request: Request) async throws -> Response {
+        guard let response = await files.response(to: request) else { throw HTTPError(.notFound) }
         return response
     }
 
@@ -52,13 +45,7 @@ struct Routes: Sendable {
     /// Refuses requests from elsewhere: by another address, through a proxy, or, against pages that
     /// point their own name at this machine, under another name.
     private static func requireThisMachine(_ request: Request, _ context: ServerContext) throws {
-        let host = request.head.authority.map { authority in
-            authority.hasPrefix("[")
-                ? String(authority.prefix { $0 != "]" }.dropFirst())
-                : String(authority.prefix { $0 != ":" })
-        }
-        let isLocalName = host == "localhost" || NetworkAddress(host ?? "").isLoopback
-        guard isLocalName, context.address.isLoopback,
+        guard AllowedHosts.isLocal(request.head.authority ?? ""), context.address.isLoopback,
             request.headers[.xForwardedFor] == nil
         else { throw HTTPError(.notFound) }
     }
@@ -81,58 +68,6 @@ struct Routes: Sendable {
             )
         }
     }
-
-    // MARK: Blobs
-
-    private func upload(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let blob = try blobID(context)
-        guard let token = Self.token(in: request),
-            let byteCount = service.claimUpload(of: blob, token: token)
-        else { throw HTTPError(.forbidden) }
-        do {
-            try await blobs.keep(blob, byteCount: byteCount, body: request.body)
-            await service.endUpload(of: blob, isWhole: true)
-        } catch {
-            await service.endUpload(of: blob, isWhole: false)
-            throw Self.answer(to: error)
-        }
-        return Response(status: .created)
-    }
-
-    private static func answer(to error: any Error) -> any Error {
-        switch error as? DiskBlobStore.UploadError {
-        case .wrongSize: HTTPError(.badRequest)
-        case .storage: HTTPError(.insufficientStorage)
-        case nil: error
-        }
-    }
-
-    private func download(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let path = blobs.path(of: try blobID(context))
-        let body = try await FileIO().loadFile(path: path, context: context)
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: "application/octet-stream",
-                .cacheControl: "private, max-age=31536000, immutable",
-            ],
-            body: body
-        )
-    }
-
-    private func blobID(_ context: ServerContext) throws -> BlobID {
-        guard let text = context.parameters.get("blob"), let bytes = Hexadecimal.decode(text),
-            let blob = BlobID(bytes)
-        else { throw HTTPError(.notFound) }
-        return blob
-    }
-
-    private static func token(in request: Request) -> Bytes32? {
-        guard let field = request.headers[.authorization], field.hasPrefix("Tandem ") else {
-            return nil
-        }
-        return Hexadecimal.decode(String(field.dropFirst(7))).flatMap { Bytes32($0) }
-    }
 }
 
 extension HTTPField.Name {
@@ -141,41 +76,5 @@ extension HTTPField.Name {
             preconditionFailure("a literal that is a field name")
         }
         return name
-    }
-}
-
-extension HTTPResponse.Status {
-    static var insufficientStorage: HTTPResponse.Status { .init(code: 507) }
-}
-
-/// What a route knows of its request besides the request.
-struct ServerContext: RequestContext {
-    var coreContext: CoreRequestContextStorage
-    /// The address at the other end of the connection.
-    let address: NetworkAddress
-
-    init(source: ApplicationRequestContextSource) {
-        coreContext = .init(source: source)
-        address = NetworkAddress(source.channel.remoteAddress?.ipAddress ?? "")
-    }
-}
-
-/// Bytes as lower-case hexadecimal digits.
-enum Hexadecimal {
-    /// The bytes of a text; `nil` if it is no such text.
-    static func decode(_ text: String) -> [UInt8]? {
-        let digits = text.utf8.map { digit($0) }
-        guard digits.count % 2 == 0, !digits.contains(nil) else { return nil }
-        return stride(from: 0, to: digits.count, by: 2).map {
-            (digits[$0] ?? 0) << 4 | (digits[$0 + 1] ?? 0)
-        }
-    }
-
-    private static func digit(_ character: UInt8) -> UInt8? {
-        switch character {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): character - UInt8(ascii: "a") + 10
-        default: nil
-        }
     }
 }

@@ -2,6 +2,8 @@ internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOConcurrencyHelpers
+internal import NIOCore
+internal import NIOPosix
 internal import TandemCrypto
 internal import TandemCryptoNative
 internal import TandemProtocol
@@ -14,25 +16,37 @@ final class StaticFiles: Sendable {
         let etag: String
         let plain: ByteBuffer
         let modifiedAt: Date
-        let compressed: NIOLockedValueBox<[ContentCoding: ByteBuffer]>
+        /// What each coding makes of it, begun by the first who asks.
+        let compressed: NIOLockedValueBox<[ContentCoding: EventLoopFuture<ByteBuffer>]>
     }
 
     /// Pages that have no file name in their address.
     private static let pages = ["/": "index.html", "/phone": "phone.html"]
-    /// The largest file that is served.
-    private static let byteLimit = 32 << 20
 
     private let roots: [String]
+    private let compress: @Sendable (ContentCoding, ByteBuffer) -> ByteBuffer?
+    private let threads = NIOThreadPool.singleton
+    private let loop = MultiThreadedEventLoopGroup.singleton.any()
     private let cache = NIOLockedValueBox<[String: File]>([:])
 
     /// Looks for files in directories, the first first.
-    init(roots: [String]) {
+    ///
+    /// - Parameter compress: Packs bytes; `nil` if that fails.
+    init(
+        roots: [String],
+        compress: @escaping @Sendable (ContentCoding, ByteBuffer) -> ByteBuffer? = {
+            $0.compress($1)
+        }
+    ) {
         self.roots = roots
+        self.compress = compress
     }
 
     /// Answers a request for a file; `nil` if there is none.
-    func response(to request: Request) -> Response? {
-        guard let file = file(at: request.uri.path) else { return nil }
+    func response(to request: Request) async -> Response? {
+        let path = request.uri.path
+        let found = try? await threads.runIfActive { self.file(at: path) }
+        guard let file = found ?? nil else { return nil }
         var headers: HTTPFields = [
             .contentType: file.mediaType.contentType, .cacheControl: "no-cache",
             .vary: "Accept-Encoding",
@@ -52,16 +66,21 @@ final class StaticFiles: Sendable {
         return Response(
             status: .ok,
             headers: headers,
-            body: .init(byteBuffer: bytes(of: file, coding))
+            body: .init(byteBuffer: await bytes(of: file, coding))
         )
     }
 
-    private func bytes(of file: File, _ coding: ContentCoding) -> ByteBuffer {
+    private func bytes(of file: File, _ coding: ContentCoding) async -> ByteBuffer {
         guard coding != .identity else { return file.plain }
-        if let known = file.compressed.withLockedValue({ $0[coding] }) { return known }
-        let made = coding.compress(file.plain) ?? file.plain
-        file.compressed.withLockedValue { $0[coding] = made }
-        return made
+        let made = file.compressed.withLockedValue { made in
+            if let known = made[coding] { return known }
+            let future = threads.runIfActive(eventLoop: loop) { [compress] in
+                compress(coding, file.plain) ?? file.plain
+            }
+            made[coding] = future
+            return future
+        }
+        return (try? await made.get()) ?? file.plain
     }
 
     // MARK: Finding
@@ -91,7 +110,7 @@ final class StaticFiles: Sendable {
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
             attributes[.type] as? FileAttributeType == .typeRegular,
             let modifiedAt = attributes[.modificationDate] as? Date,
-            let size = attributes[.size] as? Int, size <= Self.byteLimit
+            let size = attributes[.size] as? Int, size <= ServerLimits.fileByteCount
         else { return nil }
         let known = cache.withLockedValue { $0[path] }
         if let known, known.modifiedAt == modifiedAt, known.plain.readableBytes == size {
@@ -109,36 +128,5 @@ final class StaticFiles: Sendable {
         )
         cache.withLockedValue { $0[path] = file }
         return file
-    }
-}
-
-/// The kinds of files that are served; a file of another kind is not.
-struct MediaTypeOfFile: Sendable {
-    let contentType: String
-    let isCompressible: Bool
-
-    private static let known: [String: (String, Bool)] = [
-        "html": ("text/html; charset=utf-8", true),
-        "js": ("text/javascript; charset=utf-8", true),
-        "css": ("text/css; charset=utf-8", true),
-        "json": ("application/json", true),
-        "webmanifest": ("application/manifest+json", true),
-        "wasm": ("application/wasm", true),
-        "svg": ("image/svg+xml", true),
-        "txt": ("text/plain; charset=utf-8", true),
-        "png": ("image/png", false),
-        "ico": ("image/x-icon", false),
-        "webp": ("image/webp", false),
-        "woff2": ("font/woff2", false),
-        "mp3": ("audio/mpeg", false),
-        "ogg": ("audio/ogg", false),
-    ]
-
-    /// By the file name's extension.
-    init?(fileName: String) {
-        guard let dot = fileName.lastIndex(of: "."),
-            let type = Self.known[fileName[fileName.index(after: dot)...].lowercased()]
-        else { return nil }
-        (contentType, isCompressible) = type
     }
 }
