@@ -4,11 +4,6 @@ package import TandemBytes
 // What stored state is made of; it is encrypted as a whole before it is stored.
 
 extension ByteWriter {
-    /// Writes a secret as `opaque<V>`.
-    package mutating func secret(_ secret: SecretBytes) {
-        secret.withUnsafeBytes { vector($0) }
-    }
-
     /// Writes the place of a node, 4 bytes.
     package mutating func nodeIndex(_ node: NodeIndex) {
         integer(UInt32(truncatingIfNeeded: node.rawValue))
@@ -31,14 +26,6 @@ func ascending(_ leaves: [LeafIndex]) -> [LeafIndex] {
 }
 
 extension ByteReader {
-    /// Reads a secret of at most 8 KiB, `opaque<V>`.
-    ///
-    /// - Throws: As `vector(limit:)`.
-    package mutating func secret() throws(DecodeError) -> SecretBytes {
-        var bytes = try vector(limit: 8192)
-        return SecretBytes(moving: &bytes)
-    }
-
     /// Reads the place of a node, 4 bytes.
     ///
     /// - Throws: `invalid` beyond the largest tree.

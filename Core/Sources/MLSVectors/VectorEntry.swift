@@ -25,11 +25,6 @@ struct VectorEntry {
         SecretBytes(copying: try bytes(key))
     }
 
-    /// Bytes that the entry may lack, or have as null.
-    func optionalBytes(_ key: StaticString) throws(CheckFailure) -> [UInt8]? {
-        has(key) ? try bytes(key) : nil
-    }
-
     /// Text.
     func text(_ key: StaticString) throws(CheckFailure) -> [UInt8] {
         guard let text = value[key]?.utf8 else { throw .malformed(field: key) }

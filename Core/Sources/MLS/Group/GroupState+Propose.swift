@@ -58,44 +58,6 @@ extension GroupState {
         return try propose(.update(leaf), keyPair.privateKey, framing, identity, validator)
     }
 
-    /// Proposes new extensions for the group, all of them.
-    ///
-    /// - Returns: An encoded MLSMessage. The proposal is pending here too.
-    public mutating func proposeGroupContextExtensions<
-        Policy: GroupPolicy,
-        Provider: CryptoProvider
-    >(
-        _ extensions: [Extension],
-        framing: CommitRequest.Framing = .publicMessage,
-        identity: ClientIdentity,
-        policy: Policy,
-        provider: Provider
-    ) throws(ProposeError) -> [UInt8] {
-        let validator = Validator(suite, policy: policy, now: nil, using: provider)
-        return try propose(
-            .groupContextExtensions(extensions),
-            nil,
-            framing,
-            identity,
-            validator
-        )
-    }
-
-    /// Proposes to mix in a pre-shared key.
-    ///
-    /// - Returns: An encoded MLSMessage. The proposal is pending here too.
-    public mutating func proposePSK<Policy: GroupPolicy, Provider: CryptoProvider>(
-        _ key: PreSharedKeyID.Key,
-        framing: CommitRequest.Framing = .publicMessage,
-        identity: ClientIdentity,
-        policy: Policy,
-        provider: Provider
-    ) throws(ProposeError) -> [UInt8] {
-        let validator = Validator(suite, policy: policy, now: nil, using: provider)
-        let id = key.identified(suite, provider)
-        return try propose(.preSharedKey(id), nil, framing, identity, validator)
-    }
-
     /// Forgets what is pending: proposals that no commit should carry out.
     public mutating func discardPendingProposals() {
         pendingProposals = PendingProposals()

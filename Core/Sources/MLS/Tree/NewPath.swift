@@ -113,11 +113,6 @@ extension NewPath {
         return position.map { secrets[$0] }
     }
 
-    /// The secrets of the path, each with its node, from the lowest up.
-    package var pathSecrets: [(node: NodeIndex, secret: PathSecret)] {
-        zip(steps, secrets).map { ($0.node, $1) }
-    }
-
     private func seal(
         _ secret: PathSecret,
         to publicKey: HPKEPublicKey?,

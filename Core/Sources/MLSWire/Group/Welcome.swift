@@ -87,22 +87,17 @@ public struct GroupSecrets: WireCodable, Equatable, Sendable {
 
     /// Reads the fields.
     public init(from reader: inout ByteReader) throws(DecodeError) {
-        joinerSecret = try Self.secret(from: &reader)
+        joinerSecret = try reader.secret(limit: Limits.hashByteCount)
         pathSecret = try reader.optional { reader throws(DecodeError) in
-            try Self.secret(from: &reader)
+            try reader.secret(limit: Limits.hashByteCount)
         }
         psks = try reader.values(limit: Limits.pskCount)
     }
 
-    private static func secret(from reader: inout ByteReader) throws(DecodeError) -> SecretBytes {
-        var bytes = try reader.vector(limit: Limits.hashByteCount)
-        return SecretBytes(moving: &bytes)
-    }
-
     /// Writes the fields.
     public func encode(into writer: inout ByteWriter) {
-        writer.vector(joinerSecret.copyBytes())
-        writer.optional(pathSecret) { writer, secret in writer.vector(secret.copyBytes()) }
+        writer.secret(joinerSecret)
+        writer.optional(pathSecret) { writer, secret in writer.secret(secret) }
         writer.values(psks)
     }
 }

@@ -23,8 +23,6 @@ extension Validator {
 
     /// Checks one member's leaf of a tree whose structure was checked.
     ///
-    /// Apart from the rest so that a host with several cores can share the members out.
-    ///
     /// - Throws: `invalidLeaf` with the rule that is broken.
     ///
     /// Source: RFC 9420 §7.3.

@@ -120,14 +120,14 @@ extension Engine {
     /// Believes a record or refuses it; says which.
     @discardableResult
     func take(_ record: AccountRecord) -> RecordVerdict {
-        guard (try? record.verify(provider: provider)) != nil else { return refuse(record) }
+        guard (try? record.verify(provider: provider)) != nil else { return refuse() }
         if record.account == own?.account { return takeOwn(record) }
         guard var contact = contacts[record.account] else { return pin(record) }
         let verdict = contact.take(record)
         contacts[record.account] = contact
         switch verdict {
         case .unchanged: break
-        case .refused: return refuse(record)
+        case .refused: return refuse()
         case .newList:
             directoryVersion &+= 1
             save(record.account)
@@ -139,7 +139,7 @@ extension Engine {
         return verdict
     }
 
-    private func refuse(_ record: AccountRecord) -> RecordVerdict {
+    private func refuse() -> RecordVerdict {
         counters.refusedRecords += 1
         return .refused
     }
@@ -162,7 +162,7 @@ extension Engine {
     private func takeOwn(_ record: AccountRecord) -> RecordVerdict {
         guard let own, record.accountKey == own.accountKey,
             record.list.version >= own.list.version
-        else { return refuse(record) }
+        else { return refuse() }
         guard record.list.version > own.list.version else { return .unchanged }
         takeOwnList(record.list)
         return .newList

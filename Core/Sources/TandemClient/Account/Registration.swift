@@ -116,6 +116,7 @@ extension Engine {
                 provider: provider
             )
         else { return }
+        var archiveKey = random(32)
         own = OwnAccount(
             account: verified.account,
             device: certificate.device,
@@ -126,7 +127,7 @@ extension Engine {
             number: registration.number,
             name: [],
             selfConversation: nil,
-            archiveKey: SecretBytes(copying: random(32)),
+            archiveKey: SecretBytes(moving: &archiveKey),
             registration: verified.token
         )
         awaitNoCode()

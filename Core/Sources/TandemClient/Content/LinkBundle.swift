@@ -21,8 +21,6 @@ public struct LinkBundle: Sendable, WireCodable {
     public var selfConversation: ConversationID
     /// From which the keys of the archive's chunks are derived; 32 bytes.
     public var archiveKey: SecretBytes
-    /// Where the history starts; zero for everything.
-    public var historyFrom: Timestamp
 
     /// Holds the parts.
     public init(
@@ -33,8 +31,7 @@ public struct LinkBundle: Sendable, WireCodable {
         contacts: [ContactRecord],
         chats: [ChatSummary],
         selfConversation: ConversationID,
-        archiveKey: SecretBytes,
-        historyFrom: Timestamp
+        archiveKey: SecretBytes
     ) {
         self.account = account
         self.certificate = certificate
@@ -44,7 +41,6 @@ public struct LinkBundle: Sendable, WireCodable {
         self.chats = chats
         self.selfConversation = selfConversation
         self.archiveKey = archiveKey
-        self.historyFrom = historyFrom
     }
 
     /// Reads the value.
@@ -58,8 +54,7 @@ public struct LinkBundle: Sendable, WireCodable {
         contacts = try reader.values(limit: ClientLimits.contacts)
         chats = try reader.values(limit: ClientLimits.chats)
         selfConversation = try reader.value()
-        archiveKey = SecretBytes(copying: try reader.fixed(32))
-        historyFrom = try reader.value()
+        archiveKey = try reader.secret(count: 32)
     }
 
     /// Writes the value.
@@ -71,7 +66,6 @@ public struct LinkBundle: Sendable, WireCodable {
         writer.values(contacts)
         writer.values(chats)
         writer.value(selfConversation)
-        writer.fixed(archiveKey.copyBytes())
-        writer.value(historyFrom)
+        writer.fixedSecret(archiveKey)
     }
 }

@@ -128,7 +128,12 @@ extension Engine {
     }
 
     /// Adds a notice behind everything that is there.
-    func addNotice(_ code: Notice.Code, _ subject: AccountID, in chat: Conversation) {
+    func addNotice(
+        _ code: Notice.Code,
+        _ subject: AccountID,
+        in chat: Conversation,
+        title: [UInt8] = []
+    ) {
         let sequence = chat.cursor
         // Notices of devices about the same event need not stand at the same place.
         let slot = 1 + Int(nextNoticeSlot % (MessageOrder.slots - 2))
@@ -139,7 +144,7 @@ extension Engine {
             at: now,
             sender: subject,
             state: .accepted,
-            body: .notice(Notice(code: code, subject: subject))
+            body: .notice(Notice(code: code, subject: subject, title: title))
         )
         store(record, in: chat)
         save(chat)

@@ -89,8 +89,7 @@ extension Engine {
         guard title.count <= ClientLimits.title else { return problem(.tooLong, chat: id) }
         chat.title = title
         queue(.title(title), in: chat)
-        addRenamed(title, by: own?.account, MessageOrder.pending(nextOutboxNumber), in: chat)
-        save(chat)
+        if let own { addNotice(.renamed, own.account, in: chat, title: title) }
     }
 
     func takeTitle(
@@ -106,26 +105,6 @@ extension Engine {
         chat.title = title
         addNotice(.renamed, account, delivery, slot: 0, in: chat, by: account, title: title)
         turn.showChat(chat.id)
-    }
-
-    private func addRenamed(
-        _ title: [UInt8],
-        by account: AccountID?,
-        _ order: UInt64,
-        in chat: Conversation
-    ) {
-        guard let account else { return }
-        let place = MessageOrder.place(chat.cursor, slot: 1 + Int(nextNoticeSlot % 60))
-        nextNoticeSlot &+= 1
-        let record = MessageRecord(
-            message: randomID(),
-            order: place,
-            at: now,
-            sender: account,
-            state: .accepted,
-            body: .notice(Notice(code: .renamed, subject: account, title: title))
-        )
-        store(record, in: chat)
     }
 
     /// The own account leaves a group: its devices propose to be removed, somebody else commits.

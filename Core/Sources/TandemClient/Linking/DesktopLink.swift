@@ -246,7 +246,9 @@ extension Engine {
             authenticatedData: [],
             ciphertext
         )
-        return plaintext.flatMap { try? LinkBundle(exactly: $0) }
+        guard var plaintext else { return nil }
+        defer { wipe(&plaintext) }
+        return try? LinkBundle(exactly: plaintext)
     }
 
     /// Takes over what the phone gave, if it is consistent; then this is a device of the account.

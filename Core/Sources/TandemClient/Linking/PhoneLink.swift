@@ -205,6 +205,8 @@ extension Engine {
         guard let link = phoneLink, let offer = link.offer, let bundle = makeBundle() else {
             return
         }
+        var plaintext = bundle.encoded
+        defer { wipe(&plaintext) }
         let sealed = try? provider.hpkeSeal(
             .x25519ChaCha20Poly1305SHA256Ed25519,
             publicKey: offer.publicKey,
@@ -215,7 +217,7 @@ extension Engine {
                 provider: provider
             ),
             authenticatedData: [],
-            bundle.encoded
+            plaintext
         )
         guard let sealed else {
             failPhoneLink(.refused, closing: .refused)
@@ -243,8 +245,7 @@ extension Engine {
             contacts: contactRecords(for: chats),
             chats: chats,
             selfConversation: selfConversation,
-            archiveKey: own.archiveKey,
-            historyFrom: .zero
+            archiveKey: own.archiveKey
         )
     }
 

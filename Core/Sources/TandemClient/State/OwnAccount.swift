@@ -67,18 +67,18 @@ final class OwnAccount: WireCodable {
         account = try reader.value()
         device = try reader.value()
         deviceKey = SignatureKeyPair(
-            privateKey: SecretBytes(copying: try reader.vector(limit: 256)),
+            privateKey: try reader.secret(limit: 256),
             publicKey: try reader.vector(limit: 256)
         )
         accountPrivateKey = try reader.optional { reader throws(DecodeError) in
-            SecretBytes(copying: try reader.vector(limit: 256))
+            try reader.secret(limit: 256)
         }
         accountKey = try reader.vector(limit: 256)
         list = try reader.value()
         number = try reader.vector(limit: ClientLimits.number)
         name = try reader.vector(limit: ClientLimits.name)
         selfConversation = try reader.optional { reader throws(DecodeError) in try reader.value() }
-        archiveKey = SecretBytes(copying: try reader.fixed(32))
+        archiveKey = try reader.secret(count: 32)
         registration = try reader.optional { reader throws(DecodeError) in try reader.value() }
         mailSequence = try reader.integer()
     }
@@ -87,15 +87,15 @@ final class OwnAccount: WireCodable {
         writer.integer(UInt16(1))
         writer.value(account)
         writer.value(device)
-        writer.vector(deviceKey.privateKey.copyBytes())
+        writer.secret(deviceKey.privateKey)
         writer.vector(deviceKey.publicKey)
-        writer.optional(accountPrivateKey) { $0.vector($1.copyBytes()) }
+        writer.optional(accountPrivateKey) { $0.secret($1) }
         writer.vector(accountKey)
         writer.value(list)
         writer.vector(number)
         writer.vector(name)
         writer.optional(selfConversation) { $0.value($1) }
-        writer.fixed(archiveKey.copyBytes())
+        writer.fixedSecret(archiveKey)
         writer.optional(registration) { $0.value($1) }
         writer.integer(mailSequence)
     }

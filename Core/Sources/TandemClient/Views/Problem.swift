@@ -63,7 +63,6 @@ extension Engine {
     func problem(
         _ code: ProblemCode,
         chat: ConversationID? = nil,
-        message: MessageID? = nil,
         retryAfterSeconds: UInt32 = 0,
         triesLeft: Int? = nil
     ) {
@@ -71,7 +70,6 @@ extension Engine {
             writer.member("code") { $0.string(code.name) }
             if let intent = intentName { writer.member("intent", utf8: intent) }
             if let chat { writer.member("chat", hex: chat.bytes) }
-            if let message { writer.member("message", hex: message.bytes) }
             if retryAfterSeconds > 0 {
                 writer.member("retryAfterSeconds", integer: retryAfterSeconds)
             }

@@ -35,15 +35,6 @@ public enum RequestType: UInt16, CaseIterable, Sendable {
         default: false
         }
     }
-
-    /// Whether the server answers it; the others are refused in silence.
-    public var hasAnswer: Bool {
-        switch self {
-        case .acknowledge, .acknowledgeMail, .sendEphemeral, .relayRendezvous, .closeRendezvous:
-            false
-        default: true
-        }
-    }
 }
 
 /// The number of each answer and push on the wire.

@@ -24,7 +24,7 @@ extension [UInt8] {
         }
     }
 
-    /// Takes `count` bytes and lets `body` write them; nil, with the bytes wiped, if it returns 0.
+    /// Takes `count` bytes and lets `body` write them; nil if it returns 0.
     init?(trying count: Int, _ body: (UnsafeMutableRawPointer?) -> Int32) {
         var succeeded = false
         self.init(filling: count) { succeeded = body($0) == 1 }
