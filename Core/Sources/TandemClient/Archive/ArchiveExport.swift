@@ -234,7 +234,10 @@ extension Engine {
     func exportFailedForNow() {
         archiveExport?.step = .resting
         archiveExport?.sealed = []
-        timers.reset(.archiveExport, at: now.adding(milliseconds: 5_000))
+        timers.reset(
+            .archiveExport,
+            at: now.adding(milliseconds: ClientLimits.blobPauseMilliseconds)
+        )
     }
 
     private func endExport() {

@@ -121,7 +121,10 @@ extension Engine {
 
     func importFailedForNow() {
         archiveImport?.isDownloading = false
-        timers.reset(.archiveImport, at: now.adding(milliseconds: 3_000))
+        timers.reset(
+            .archiveImport,
+            at: now.adding(milliseconds: ClientLimits.blobPauseMilliseconds)
+        )
     }
 
     private func endImport() {

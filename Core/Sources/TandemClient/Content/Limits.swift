@@ -28,6 +28,22 @@ enum ClientLimits {
     static let removedDevices = 64
     /// Devices that were named before the list that names them came.
     static let unlistedDevices = 16
+    /// How long a Welcome may be on its way before a listed conversation is joined from outside.
+    static let welcomeMilliseconds: UInt64 = 5_000
+    /// How long messages that the server has may be on their way before they are fetched.
+    static let catchUpMilliseconds: UInt64 = 3_000
+    /// How long before a blob that failed is tried again.
+    static let blobPauseMilliseconds: UInt64 = 4_000
+    /// Letters that wait for accounts.
+    static let parkedLetters = 256
+    /// Conversations whose first message may come before their Welcome.
+    static let earlyConversations = 1_000
+    /// Messages that are fetched at once.
+    static let deliveriesAtOnce: UInt16 = 256
+    /// Messages that are read at once to show how far they have come.
+    static let refreshedMessages: UInt32 = 200
+    /// Pending messages of a chat among which one is looked for.
+    static let pendingMessages: UInt32 = 1_000
     /// How long what waits for somebody's device waits until it is asked for again.
     static let deviceWaitMilliseconds: UInt64 = 300_000
     /// After how many refusals the pause before the next try grows no more.

@@ -52,7 +52,10 @@ extension Engine {
     func expect(_ sequence: UInt64, in chat: Conversation) {
         chat.head = max(chat.head, sequence)
         if chat.cursor < sequence {
-            timers.set(.catchUp(chat.id), at: now.adding(milliseconds: 2_000))
+            timers.set(
+                .catchUp(chat.id),
+                at: now.adding(milliseconds: ClientLimits.catchUpMilliseconds)
+            )
         }
     }
 

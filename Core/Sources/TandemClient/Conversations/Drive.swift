@@ -104,7 +104,7 @@ extension Engine {
         let request = Request.fetchMessages(
             conversation: chat.id,
             after: chat.cursor,
-            limit: 256
+            limit: ClientLimits.deliveriesAtOnce
         )
         ask(request, .fetchMessages(chat.id))
     }
@@ -204,7 +204,7 @@ extension Engine {
     }
 
     func retryLater(_ chat: Conversation, _ error: ErrorAnswer) {
-        let seconds = max(1, min(UInt64(error.retryAfterSeconds), 3_600))
+        let seconds = max(1, min(UInt64(error.retryAfterSeconds), ClientLimits.pauseSeconds))
         let due = now.adding(milliseconds: seconds * 1_000)
         chat.retryAt = due
         timers.reset(.retry(chat.id), at: due)

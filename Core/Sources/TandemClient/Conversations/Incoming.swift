@@ -44,7 +44,10 @@ extension Engine {
         if chat.cursor < head.acknowledged {
             fetchMissing(chat)
         } else if chat.cursor < head.head {
-            timers.set(.catchUp(chat.id), at: now.adding(milliseconds: 3_000))
+            timers.set(
+                .catchUp(chat.id),
+                at: now.adding(milliseconds: ClientLimits.catchUpMilliseconds)
+            )
         }
     }
 
@@ -71,7 +74,9 @@ extension Engine {
     private func cameEarly(_ delivery: Delivery) {
         expectWelcome(delivery.conversation)
         let isKnown = early.contains { $0.conversation == delivery.conversation }
-        guard !isKnown, early.count < 1_000, delivery.sequence > 0 else { return }
+        guard !isKnown, early.count < ClientLimits.earlyConversations, delivery.sequence > 0 else {
+            return
+        }
         early.append((delivery.conversation, delivery.sequence))
     }
 

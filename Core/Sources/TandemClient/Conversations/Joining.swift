@@ -93,7 +93,7 @@ extension Engine {
     /// The server speaks of a conversation that this device knows nothing of: a Welcome is on its
     /// way, or else the state was lost.
     func expectWelcome(_ id: ConversationID) {
-        timers.set(.rejoin(id), at: now.adding(milliseconds: 5_000))
+        timers.set(.rejoin(id), at: now.adding(milliseconds: ClientLimits.welcomeMilliseconds))
     }
 
     func rejoinDue(_ id: ConversationID) {
@@ -138,7 +138,7 @@ extension Engine {
     }
 
     private func park(_ mail: Mail) {
-        guard parkedMail.count < 256 else { return }
+        guard parkedMail.count < ClientLimits.parkedLetters else { return }
         parkedMail.append(mail)
     }
 

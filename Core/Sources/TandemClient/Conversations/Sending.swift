@@ -191,7 +191,7 @@ extension Engine {
             of: id,
             from: MessageOrder.firstPending,
             to: MessageOrder.greatest,
-            limit: 1_000,
+            limit: ClientLimits.pendingMessages,
             for: .resend(id, message)
         )
     }

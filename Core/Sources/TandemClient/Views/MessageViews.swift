@@ -100,7 +100,7 @@ extension Engine {
             of: chat.id,
             from: MessageOrder.place(from),
             to: MessageOrder.place(to &+ 1),
-            limit: 200,
+            limit: ClientLimits.refreshedMessages,
             for: .refresh(chat.id)
         )
     }
