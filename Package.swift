@@ -116,6 +116,9 @@ let package = Package(
                 "TandemDriver",
                 .product(name: "TandemClient", package: "Core"),
                 .product(name: "TandemQR", package: "Core"),
+                .product(name: "TandemShield", package: "Core"),
+                .product(name: "TandemShieldTables", package: "Core"),
+                .product(name: "TandemCryptoNative", package: "Crypto"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

@@ -10,7 +10,7 @@ struct Tandem: AsyncParsableCommand {
         discussion: "Exit codes and the shape of --json: docs/cli.md.",
         subcommands: [
             RegisterCommand.self, LinkCommand.self, SendCommand.self, ListenCommand.self,
-            DevicesCommand.self,
+            DevicesCommand.self, CheckLinkCommand.self,
         ]
     )
 
