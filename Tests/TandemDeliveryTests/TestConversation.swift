@@ -38,18 +38,18 @@ struct TestConversation {
         by device: TestDevice,
         kind: ConversationContext.Kind = .group,
         with others: [TestAccount] = [],
-        founderRole: ConversationContext.Role = .admin
+        founderRole: ConversationContext.Role = .admin,
+        id: ConversationID? = nil
     ) throws {
         let participants =
             [ConversationContext.Participant(account: device.account.id, role: founderRole)]
             + others.map { ConversationContext.Participant(account: $0.id, role: .member) }
         let context = ConversationContext(kind: kind, participants: participants)
-        let name = provider.randomBytes(count: 16)
-        guard let id = ConversationID(bytes: name) else { throw NothingCame() }
+        let id = id ?? ConversationID.other(MessageID.random().value)
         self.device = device
         self.id = id
         group = try GroupState.create(
-            groupID: GroupID(name),
+            groupID: GroupID(id.bytes),
             suite: suite,
             identity: device.client,
             extensions: [Extension(RequiredCapabilities.conversation), Extension(context)],

@@ -105,7 +105,7 @@ struct TestPerson: Sendable {
             kind: .own,
             participants: [.init(account: account, role: .admin)]
         )
-        let id = ConversationID(
+        let id = ConversationID.other(
             Bytes16(high: .random(in: 0...UInt64.max), low: .random(in: 0...UInt64.max))
         )
         let group = try GroupState.create(

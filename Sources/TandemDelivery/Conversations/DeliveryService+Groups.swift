@@ -76,6 +76,7 @@ extension DeliveryService {
         else { throw ErrorAnswer(.invalidCommit) }
         try await checkForNewcomers(groupInfo)
         let policy = try await policy(for: context.participants.map(\.account))
+        guard try await isName(id, of: context) else { throw ErrorAnswer(.notAllowed) }
         let group = try found(groupInfo, policy)
         let members = Conversation.members(of: group)
         guard Array(members.keys) == [identity.device] else { throw ErrorAnswer(.notAllowed) }
@@ -90,6 +91,18 @@ extension DeliveryService {
             )
         }
         return .done
+    }
+
+    /// Whether a conversation of two has the name of these two, and no other has such a name: so
+    /// nobody finds out whether two others have one, or takes it before them.
+    private func isName(
+        _ id: ConversationID,
+        of context: ConversationContext
+    ) async throws(ErrorAnswer) -> Bool {
+        let records = try await fromStore { () async throws(StoreError) in
+            try await accounts.records(of: context.participants.map(\.account))
+        }
+        return id.isName(of: context, by: ServerDirectory(records: records), provider: provider)
     }
 
     private func found(

@@ -23,6 +23,29 @@ extension GroupState {
         policy: some GroupPolicy,
         provider: some CryptoProvider
     ) throws(JoinError) -> GroupState {
+        try joinNamingSigner(
+            welcome: welcome,
+            bundle: bundle,
+            identity: identity,
+            ratchetTree: ratchetTree,
+            psks: psks,
+            policy: policy,
+            provider: provider
+        ).group
+    }
+
+    /// Joins a group as `join` does.
+    ///
+    /// - Returns: The group, and the leaf that vouches for what it is at this epoch.
+    public static func joinNamingSigner(
+        welcome: Welcome,
+        bundle: KeyPackageBundle,
+        identity: ClientIdentity,
+        ratchetTree: RatchetTree?,
+        psks: PSKStore = PSKStore(),
+        policy: some GroupPolicy,
+        provider: some CryptoProvider
+    ) throws(JoinError) -> (group: GroupState, signer: LeafIndex) {
         guard bundle.keyPackage.leafNode.signatureKey == identity.signatureKey else {
             throw .wrongIdentity
         }
@@ -65,7 +88,7 @@ extension GroupState {
             provider: provider
         )
         guard tag == info.confirmationTag else { throw .unauthenticated }
-        return GroupState(
+        let group = GroupState(
             current: EpochState(
                 secrets: epochSecrets,
                 context: info.groupContext,
@@ -76,6 +99,7 @@ extension GroupState {
                 provider: provider
             )
         )
+        return (group, info.signer)
     }
 
     /// Finds the pre-shared keys that a Welcome names.

@@ -91,7 +91,7 @@ extension Engine {
                 // The message that named an unknown account is judged once more.
                 chat.waitsForAccounts = false
                 chat.hasAskedForAccounts = true
-                fetchMissing(chat)
+                if chat.standing == .active { fetchMissing(chat) }
             }
             turn.touch(chat.id)
         }
@@ -128,15 +128,18 @@ extension Engine {
         switch verdict {
         case .unchanged: break
         case .refused: return refuse()
-        case .newList:
-            directoryVersion &+= 1
-            save(record.account)
+        case .newList: listChanged(of: record.account)
         case .newKey:
-            directoryVersion &+= 1
-            save(record.account)
+            listChanged(of: record.account)
             showKeyChange(of: record.account)
         }
         return verdict
+    }
+
+    private func listChanged(of account: AccountID) {
+        directoryVersion &+= 1
+        save(account)
+        noteBacklogs(of: account)
     }
 
     private func refuse() -> RecordVerdict {
@@ -153,8 +156,7 @@ extension Engine {
             name: []
         )
         contacts[record.account] = Contact(record: contact, list: record.list)
-        directoryVersion &+= 1
-        save(record.account)
+        listChanged(of: record.account)
         return .newList
     }
 
@@ -174,6 +176,7 @@ extension Engine {
         guard list.certificate(of: device) != nil else { return loggedOut(.removed) }
         own?.list = list
         if list.version >= listWishes.versionInFlight ?? .max { listWishes.versionInFlight = nil }
+        if let own { noteBacklogs(of: own.account) }
         directoryVersion &+= 1
         saveAccount()
         forgetInfosOfGoneDevices()

@@ -27,7 +27,8 @@ extension Engine {
             chat.serverEpoch = max(chat.serverEpoch, error.value)
         case .rateLimited, .storageFull, .unavailable:
             retryLater(chat, error)
-        case .notFound: endForNow(chat)
+        case .notFound:
+            omit(chat)
         default: commitForbidden(error, chat)
         }
     }
@@ -71,14 +72,13 @@ extension Engine {
         dropPending(chat)
         chat.taken = []
         chat.refusals = 0
-        chat.entryRefusals = 0
         chat.standing = .active
         if wasLost { chat.isCursorKnown = true }
         chat.leafRenewedAt = now
         saveGroup(chat, new)
         entered(new, from: old, by: own?.account, delivery, in: chat)
         if wasLost, !chat.joinsFirst {
-            addNotice(.deviceRejoined, own?.account, delivery, slot: 0, in: chat)
+            addNotice(.deviceRejoined, own?.account, delivery, slot: 63, in: chat)
         }
     }
 
@@ -88,30 +88,30 @@ extension Engine {
         if !knowsAccounts(of: delivery, group), !chat.hasAskedForAccounts { return false }
         chat.hasAskedForAccounts = false
         do throws(ProcessError) {
-            let outcome = try process(delivery, &group)
+            let outcome = try process(delivery, &group, in: chat)
             take(outcome, of: &group, delivery, in: chat)
         } catch {
-            commitUnusable(error, chat)
+            commitUnusable(error, delivery, chat)
         }
         return true
     }
 
-    /// Judges a commit by the keys that are pinned now; one from before somebody's key changed, by
-    /// the keys of then. Reconciling takes old devices out before anything is sent.
+    /// Judges a commit by the lists and keys that are known now; one of the time before a key
+    /// changed, by the keys of then, too. Reconciling takes old devices out before anything is sent.
     private func process(
         _ delivery: Delivery,
-        _ group: inout GroupState
+        _ group: inout GroupState,
+        in chat: Conversation
     ) throws(ProcessError) -> GroupState.Outcome {
+        let waiting = chat.backlogs.filter { $0.end >= delivery.sequence }.map { $0.account }
         do throws(ProcessError) {
+            let policy = policy(listing: .demanded(except: waiting))
             return try group.process(delivery.body, policy: policy, provider: provider)
         } catch {
             guard case .invalidCommit = error, contacts.values.contains(where: { $0.hasFormerKeys })
             else { throw error }
-            return try group.process(
-                delivery.body,
-                policy: policy(usingFormerKeys: true),
-                provider: provider
-            )
+            let policy = policy(usingFormerKeys: true, listing: .demanded(except: waiting))
+            return try group.process(delivery.body, policy: policy, provider: provider)
         }
     }
 
@@ -122,7 +122,11 @@ extension Engine {
         in chat: Conversation
     ) {
         switch outcome {
-        case .commit(let staged): apply(staged, to: &group, delivery, in: chat)
+        case .commit(let staged):
+            guard let committer = committer(of: staged),
+                isBelieved(committer, at: delivery.sequence, in: chat)
+            else { return suspend(chat, at: delivery.epoch &+ 1) }
+            apply(staged, by: committer.account, to: &group, delivery, in: chat)
         case .early, .ownEcho: lose(chat)
         case .application, .proposal, .duplicate, .stale: counters.duplicates += 1
         }
@@ -130,12 +134,12 @@ extension Engine {
 
     private func apply(
         _ staged: StagedCommit,
+        by committer: AccountID,
         to group: inout GroupState,
         _ delivery: Delivery,
         in chat: Conversation
     ) {
         let old = group
-        let committer = committer(of: staged)
         group.apply(staged)
         dropPending(chat)
         if staged.selfRemoved {
@@ -149,20 +153,24 @@ extension Engine {
         }
         saveGroup(chat, group)
         let wasIn = old.members.contains { $0.identity?.account == committer }
-        if staged.joined != nil, wasIn, let committer {
+        if staged.joined != nil, wasIn {
             addNotice(.deviceRejoined, committer, delivery, slot: 63, in: chat, by: committer)
         }
         entered(group, from: old, by: committer, delivery, in: chat)
     }
 
-    private func committer(of staged: StagedCommit) -> AccountID? {
-        (staged.change.oldCommitter ?? staged.change.newCommitter)?.identity?.account
+    private func committer(of staged: StagedCommit) -> MemberIdentity? {
+        (staged.change.oldCommitter ?? staged.change.newCommitter)?.identity
     }
 
     /// The state cannot follow a commit that the server let pass.
-    private func commitUnusable(_ error: ProcessError, _ chat: Conversation) {
+    private func commitUnusable(
+        _ error: ProcessError,
+        _ delivery: Delivery,
+        _ chat: Conversation
+    ) {
         switch error {
-        case .invalidCommit: suspend(chat)
+        case .invalidCommit: suspend(chat, at: delivery.epoch &+ 1)
         case .removed: leave(chat)
         case .undecodable, .wrongGroup, .undecryptable, .tooFarAhead, .unauthenticated,
             .missingProposal, .missingPSK, .unencryptedApplicationData, .tooManyProposals,
@@ -188,7 +196,8 @@ extension Engine {
             showChanges(
                 from: chat.participants,
                 to: context.participants,
-                by: committer,
+                // Who comes from outside cannot tell whose doing it was.
+                by: old == nil ? nobody : committer,
                 delivery,
                 chat
             )

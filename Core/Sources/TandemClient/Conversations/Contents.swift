@@ -132,6 +132,7 @@ extension Engine {
         _ code: Notice.Code,
         _ subject: AccountID,
         in chat: Conversation,
+        by actor: AccountID? = nil,
         title: [UInt8] = []
     ) {
         let sequence = chat.cursor
@@ -142,7 +143,7 @@ extension Engine {
             message: randomID(),
             order: MessageOrder.place(sequence, slot: slot),
             at: now,
-            sender: subject,
+            sender: actor ?? subject,
             state: .accepted,
             body: .notice(Notice(code: code, subject: subject, title: title))
         )
@@ -167,7 +168,7 @@ extension Engine {
     func showKeyChange(of account: AccountID) {
         for chat in conversations.values where chat.includes(account) && chat.standing != .left {
             addNotice(.keyChanged, account, in: chat)
-            if chat.kind == .direct { holdBack(chat) }
+            failTexts(chat)
             turn.touch(chat.id)
         }
     }

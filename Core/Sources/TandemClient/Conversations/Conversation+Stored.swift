@@ -2,9 +2,11 @@ import TandemBytes
 import TandemProtocol
 
 extension Conversation: WireCodable {
-    /// Layout: `uint16 format = 1`, then the stored properties in their order.
+    /// Layout: `uint16 format = 2`, then the stored properties in their order; format 1 ends with
+    /// `leafRenewedAt`.
     convenience init(from reader: inout ByteReader) throws(DecodeError) {
-        guard try reader.integer(UInt16.self) == 1 else { throw .unknownValue }
+        let format = try reader.integer(UInt16.self)
+        guard format == 1 || format == 2 else { throw .unknownValue }
         let id: ConversationID = try reader.value()
         guard let kind = ChatKind(rawValue: try reader.uint8()),
             let standing = Standing(rawValue: try reader.uint8())
@@ -30,10 +32,15 @@ extension Conversation: WireCodable {
         owesHandover = try reader.flag()
         hasProfile = try reader.flag()
         leafRenewedAt = try reader.value()
+        guard format == 2 else { return }
+        if try reader.flag() { knownEpoch = try reader.integer() }
+        refusedEpoch = try reader.integer()
+        omittedAt = try reader.value()
+        backlogs = try reader.values(limit: Self.backlogLimit)
     }
 
     func encode(into writer: inout ByteWriter) {
-        writer.integer(UInt16(1))
+        writer.integer(UInt16(2))
         writer.value(id)
         writer.uint8(kind.rawValue)
         writer.uint8(standing.rawValue)
@@ -57,6 +64,23 @@ extension Conversation: WireCodable {
         writer.flag(owesHandover)
         writer.flag(hasProfile)
         writer.value(leafRenewedAt)
+        writer.flag(knownEpoch != nil)
+        if let knownEpoch { writer.integer(knownEpoch) }
+        writer.integer(refusedEpoch)
+        writer.value(omittedAt)
+        writer.values(backlogs)
+    }
+}
+
+extension Conversation.Backlog: WireCodable {
+    init(from reader: inout ByteReader) throws(DecodeError) {
+        account = try reader.value()
+        end = try reader.integer()
+    }
+
+    func encode(into writer: inout ByteWriter) {
+        writer.value(account)
+        writer.integer(end)
     }
 }
 

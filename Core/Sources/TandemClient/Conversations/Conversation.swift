@@ -9,7 +9,8 @@ import TandemProtocol
 ///     creating ── server took it ─────────▲  │
 ///                                         │  ▼ state missing or out of step
 ///                                         lost (joins from outside)
-///     active ── a commit that no honest server passes ──▶ suspended
+///     any of these ── what no honest server passes ──▶ suspended ── a new epoch ──▶ lost
+///     active ── the server does not list it ──▶ omitted ── it does ──▶ active, or lost
 final class Conversation {
     enum Standing: UInt8 {
         /// It is in the chat list, but nobody has added this device yet.
@@ -22,8 +23,11 @@ final class Conversation {
         case lost = 3
         /// The account takes no part any more.
         case left = 4
-        /// Something was refused here that the server let pass: nothing more is sent.
+        /// Something was refused here that the server let pass: nothing more is sent until a new
+        /// epoch gives reason to look again.
         case suspended = 5
+        /// The server says that this device takes no part any more; it may be wrong.
+        case omitted = 6
     }
 
     /// How far a participant has received and read.
@@ -31,6 +35,13 @@ final class Conversation {
         var account: AccountID
         var delivered: UInt64
         var read: UInt64
+    }
+
+    /// Up to where messages may be by devices that an account's newest list does not hold: they
+    /// waited at the server when the list was learned, so they may be of the time before it.
+    struct Backlog {
+        var account: AccountID
+        var end: UInt64
     }
 
     /// What a person wants to change in a group, until it is committed.
@@ -78,6 +89,14 @@ final class Conversation {
     var hasProfile = false
     /// When the own leaf got its keys.
     var leafRenewedAt = Timestamp.zero
+    /// The greatest epoch that this device was in; nil if it never was. It outlives the group's
+    /// state: nobody can lead this device back behind it.
+    var knownEpoch: UInt64?
+    /// The epoch that was refused when the chat was suspended.
+    var refusedEpoch: UInt64 = 0
+    /// Since when the server does not list it.
+    var omittedAt = Timestamp.zero
+    var backlogs: [Backlog] = []
 
     // Not stored with the rest: rows of their own, or forgotten at a restart.
     var group = GroupSlot.none
@@ -106,8 +125,6 @@ final class Conversation {
     var proposedEpoch: Epoch?
     /// How many commits in a row the server refused.
     var refusals = 0
-    /// How many states in a row this device would not enter.
-    var entryRefusals = 0
     /// The epoch and the directory for which no difference was found.
     var reconciled: (epoch: UInt64, directory: UInt64)?
     var lastTyping = Timestamp.zero
@@ -150,19 +167,11 @@ final class Conversation {
         participants.first { $0.account == account }?.role
     }
 
-    /// Whether this device is a member whose state is lost or not to be trusted.
-    var isIn: Bool {
-        switch standing {
-        case .lost, .suspended: !participants.isEmpty
-        case .expected, .creating, .active, .left: false
-        }
-    }
-
     /// Whether a person can write here.
     var canSend: Bool {
         switch standing {
         case .expected, .creating, .active, .lost: !wantsToLeave
-        case .left, .suspended: false
+        case .left, .suspended, .omitted: false
         }
     }
 }

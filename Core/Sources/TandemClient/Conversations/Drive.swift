@@ -20,7 +20,7 @@ extension Engine {
     func drive(_ chat: Conversation) {
         guard connection.isOnline, case .nothing = chat.waiting, chat.retryAt == nil else { return }
         switch chat.standing {
-        case .expected, .left, .suspended: return
+        case .expected, .left, .suspended, .omitted: return
         case .creating: create(chat)
         case .lost: driveLost(chat)
         case .active: driveActive(chat)
@@ -30,7 +30,7 @@ extension Engine {
     private func driveLost(_ chat: Conversation) {
         if let pending = chat.pending {
             if !pending.isAccepted { transmit(pending, of: chat) }
-        } else {
+        } else if !chat.waitsForAccounts {
             chat.waiting = .groupInfo
             ask(.fetchGroupInfo(chat.id), .fetchGroupInfo(chat.id))
         }
@@ -117,7 +117,7 @@ extension Engine {
         case .messages(let items, let more): took(items, more: more, in: chat)
         case .error(let error):
             if error.code == .notFound || error.code == .notAllowed {
-                endForNow(chat)
+                omit(chat)
             } else {
                 retryLater(chat, error)
             }
@@ -144,57 +144,6 @@ extension Engine {
         }
     }
 
-    /// The state is of no use any more: joins from outside.
-    func lose(_ chat: Conversation) {
-        guard chat.standing == .active || chat.standing == .expected || chat.standing == .creating
-        else { return }
-        chat.standing = .lost
-        forgetGroup(chat)
-        dropPending(chat)
-        save(chat)
-        turn.touch(chat.id)
-    }
-
-    /// The account takes no part any more.
-    func leave(_ chat: Conversation) {
-        guard chat.standing != .left || chat.loadGroup() != nil else { return }
-        chat.standing = .left
-        forgetGroup(chat)
-        dropPending(chat)
-        chat.changes = []
-        chat.wantsToLeave = false
-        failOutbox(chat)
-        save(chat)
-        turn.showChat(chat.id)
-    }
-
-    /// The server says that the account takes no part any more, which no member has committed: the
-    /// state stays, in case the server comes to know the conversation again.
-    func endForNow(_ chat: Conversation) {
-        guard chat.standing == .active else { return leave(chat) }
-        dropPending(chat)
-        chat.standing = .left
-        failOutbox(chat)
-        save(chat)
-        turn.showChat(chat.id)
-    }
-
-    /// The server knows the conversation after all.
-    func resume(_ chat: Conversation) {
-        chat.standing = .active
-        save(chat)
-        turn.showChat(chat.id)
-    }
-
-    /// Something passed the server that must not pass here.
-    func suspend(_ chat: Conversation) {
-        counters.refusedCommits += 1
-        chat.standing = .suspended
-        dropPending(chat)
-        save(chat)
-        turn.showChat(chat.id)
-    }
-
     func dropPending(_ chat: Conversation) {
         guard chat.pending != nil else { return }
         chat.pending = nil
@@ -219,6 +168,8 @@ extension Engine {
 
     /// The connection is gone, and with it every answer that was awaited.
     func conversationsDisconnected() {
+        listsLearned = []
+        headsAhead = [:]
         for chat in conversations.values {
             chat.waiting = .nothing
             chat.retryAt = nil
@@ -247,19 +198,13 @@ extension Engine {
     /// Writes a group's keys, which change with every message, and its tree, if the epoch is new.
     func saveGroup(_ chat: Conversation, _ group: GroupState) {
         chat.group = .ready(group)
+        chat.knownEpoch = max(chat.knownEpoch ?? 0, group.epoch.rawValue)
         let keys = StateKey.group.key(chat.id)
         turn.change(.put(.state, key: keys, value: group.storedKeys))
         guard chat.treeEpoch != group.epoch else { return }
         chat.treeEpoch = group.epoch
         let tree = StateKey.groupTree.key(chat.id)
         turn.change(.put(.state, key: tree, value: group.storedTree))
-    }
-
-    private func forgetGroup(_ chat: Conversation) {
-        chat.group = .none
-        chat.treeEpoch = nil
-        turn.change(.delete(.state, key: StateKey.group.key(chat.id)))
-        turn.change(.delete(.state, key: StateKey.groupTree.key(chat.id)))
     }
 }
 

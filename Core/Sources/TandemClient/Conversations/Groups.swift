@@ -14,9 +14,9 @@ extension Engine {
         let participants = [own.account, account].map {
             ConversationContext.Participant(account: $0, role: .member)
         }
-        // An ended one keeps its ID.
-        let id = directID(account).flatMap { conversations[$0] == nil ? $0 : nil }
-        guard let chat = makeConversation(.direct, participants, id: id) else {
+        guard let id = freeDirectID(account),
+            let chat = makeConversation(.direct, participants, id: id)
+        else {
             return problem(.notAllowed)
         }
         showOpened(chat.id)
@@ -161,31 +161,43 @@ extension Engine {
         _ chat: Conversation
     ) {
         guard chat.kind == .group, delivery.kind == .commit else { return }
-        var slot = 0
-        func show(_ code: Notice.Code, _ account: AccountID, by actor: AccountID?) {
-            addNotice(code, account, delivery, slot: slot, in: chat, by: actor)
-            slot += 1
-        }
-        for participant in new {
-            guard let before = old.first(where: { $0.account == participant.account }) else {
-                show(.added, participant.account, by: committer)
-                continue
-            }
-            guard before.role != participant.role else { continue }
-            show(
-                participant.role == .admin ? .promoted : .demoted,
-                participant.account,
-                by: committer
-            )
-        }
-        for participant in old where !new.contains(where: { $0.account == participant.account }) {
-            let hasLeft = chat.leavers.contains(participant.account)
-            show(
-                hasLeft ? .left : .removed,
-                participant.account,
-                by: hasLeft ? participant.account : committer
+        for (slot, change) in participantChanges(from: old, to: new).enumerated() {
+            let hasLeft = change.code == .removed && chat.leavers.contains(change.account)
+            addNotice(
+                hasLeft ? .left : change.code,
+                change.account,
+                delivery,
+                slot: slot,
+                in: chat,
+                by: hasLeft ? change.account : committer
             )
         }
         chat.leavers = []
+    }
+
+    /// Shows what has become of a group that this device knew, and was let into again.
+    func showChanges(to new: [ConversationContext.Participant], since chat: Conversation) {
+        guard chat.kind == .group, chat.knownEpoch != nil else { return }
+        let changes = participantChanges(from: chat.participants, to: new)
+        for change in changes.prefix(60) {
+            addNotice(change.code, change.account, in: chat, by: nobody)
+        }
+    }
+
+    private func participantChanges(
+        from old: [ConversationContext.Participant],
+        to new: [ConversationContext.Participant]
+    ) -> [(code: Notice.Code, account: AccountID)] {
+        var changes: [(code: Notice.Code, account: AccountID)] = []
+        for participant in new {
+            let before = old.first { $0.account == participant.account }
+            guard before?.role != participant.role else { continue }
+            let code: Notice.Code = participant.role == .admin ? .promoted : .demoted
+            changes.append((before == nil ? .added : code, participant.account))
+        }
+        for participant in old where !new.contains(where: { $0.account == participant.account }) {
+            changes.append((.removed, participant.account))
+        }
+        return changes
     }
 }

@@ -12,8 +12,9 @@ extension Engine {
         where chat.standing == .active
             && !heads.contains(where: { $0.conversation == chat.id })
         {
-            endForNow(chat)
+            omit(chat)
         }
+        for chat in conversations.values where chat.standing == .omitted { endOmitted(chat) }
         for chat in conversations.values {
             expectReceiptsIfOwed(chat)
             turn.touch(chat.id)
@@ -22,12 +23,16 @@ extension Engine {
 
     private func received(_ head: ConversationHead) {
         guard let chat = conversations[head.conversation] else {
+            headsAhead[head.conversation] = head.head
             return expectWelcome(head.conversation)
         }
+        readmit(chat)
         switch chat.standing {
-        case .expected: return expectWelcome(chat.id)
-        case .left where chat.loadGroup() != nil: resume(chat)
-        case .creating, .left, .suspended, .lost: return
+        case .expected:
+            headsAhead[chat.id] = head.head
+            return expectWelcome(chat.id)
+        case .suspended: return lookAgain(chat, at: head.epoch)
+        case .creating, .left, .lost, .omitted: return
         case .active: break
         }
         chat.head = head.head
@@ -53,9 +58,13 @@ extension Engine {
 
     func delivered(_ delivery: Delivery) {
         guard let chat = conversations[delivery.conversation] else { return cameEarly(delivery) }
+        readmit(chat)
         switch chat.standing {
         case .expected: return cameEarly(delivery)
-        case .left, .suspended: return acknowledge(delivery.sequence, chat)
+        case .left, .omitted: return acknowledge(delivery.sequence, chat)
+        case .suspended:
+            if delivery.kind == .commit { lookAgain(chat, at: delivery.epoch &+ 1) }
+            return acknowledge(delivery.sequence, chat)
         case .creating: chat.standing = .active
         case .active, .lost: break
         }
@@ -115,7 +124,8 @@ extension Engine {
         switch delivery.kind {
         case .commit:
             guard takeCommit(delivery, in: chat) else { return chat.waitsForAccounts = true }
-        case .application: takeApplication(delivery, in: chat)
+        case .application:
+            guard takeApplication(delivery, in: chat) else { return chat.waitsForAccounts = true }
         case .proposal: takeProposal(delivery, in: chat)
         }
         advance(chat, to: delivery)
@@ -123,6 +133,7 @@ extension Engine {
 
     private func advance(_ chat: Conversation, to delivery: Delivery) {
         chat.cursor = delivery.sequence
+        chat.backlogs.removeAll { $0.end <= chat.cursor }
         if chat.cursor >= chat.head { timers.cancel(.catchUp(chat.id)) }
         save(chat)
         acknowledge(delivery.sequence, chat)
@@ -134,37 +145,60 @@ extension Engine {
         tell(.acknowledge(conversation: chat.id, sequence: sequence))
     }
 
-    private func takeApplication(_ delivery: Delivery, in chat: Conversation) {
+    /// Takes a message; false if its sender's account must be asked for first.
+    private func takeApplication(_ delivery: Delivery, in chat: Conversation) -> Bool {
         if delivery.sender == own?.identity {
-            return accepted(
-                delivery.message,
-                in: chat,
-                sequence: delivery.sequence,
-                at: delivery.at
-            )
+            accepted(delivery.message, in: chat, sequence: delivery.sequence, at: delivery.at)
+            return true
         }
-        guard var group = chat.loadGroup() else { return lose(chat) }
+        guard var group = chat.loadGroup() else {
+            lose(chat)
+            return true
+        }
         do throws(ProcessError) {
             let outcome = try group.process(delivery.body, policy: policy, provider: provider)
             switch outcome {
             case .application(let message):
+                guard knowsSender(of: message, in: chat) else { return false }
                 saveGroup(chat, group)
                 take(message, delivery, in: chat)
-            case .early:
-                // Its header is anybody's word. The server's is followed: what lies between is
-                // fetched, and without that the state is lost.
-                counters.refusedMessages += 1
-                chat.serverEpoch = max(chat.serverEpoch, delivery.epoch)
+            case .early: cameOfLaterEpoch(delivery, group, in: chat)
             case .proposal, .commit, .ownEcho, .duplicate, .stale: counters.duplicates += 1
             }
         } catch {
             counters.refusedMessages += 1
         }
+        return true
+    }
+
+    /// A message says that it is of a later epoch. Its sender may lie, and anybody in the group can
+    /// be that: only if the server says so, too, and has no commit that leads there, is the state
+    /// of no use.
+    private func cameOfLaterEpoch(
+        _ delivery: Delivery,
+        _ group: GroupState,
+        in chat: Conversation
+    ) {
+        counters.refusedMessages += 1
+        guard delivery.epoch > group.epoch.rawValue else { return }
+        chat.serverEpoch = max(chat.serverEpoch, delivery.epoch)
+    }
+
+    /// Whether the sender's device is listed, or its account was just asked for; else asks.
+    private func knowsSender(of message: ApplicationMessage, in chat: Conversation) -> Bool {
+        let hasAsked = chat.hasAskedForAccounts
+        chat.hasAskedForAccounts = false
+        guard let sender = message.leafNode.memberIdentity, !isListed(sender), !hasAsked,
+            connection.isOnline
+        else { return true }
+        fetch([sender.account])
+        return false
     }
 
     /// Reads what was decrypted; the sender is the one that MLS authenticated.
     private func take(_ message: ApplicationMessage, _ delivery: Delivery, in chat: Conversation) {
         guard let sender = message.leafNode.memberIdentity,
+            isBelieved(sender, at: delivery.sequence, in: chat),
             let content = try? Content(exactly: message.data),
             content.message == delivery.message
         else {

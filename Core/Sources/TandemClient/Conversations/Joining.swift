@@ -13,7 +13,7 @@ extension Engine {
         id: ConversationID? = nil
     ) -> Conversation? {
         guard let identity else { return nil }
-        let id = id ?? randomID()
+        let id = id ?? ConversationID.other(randomID(MessageID.self).value)
         let context = ConversationContext(kind: kind.protocolKind, participants: participants)
         let group = try? GroupState.create(
             groupID: GroupID(id.bytes),
@@ -66,9 +66,7 @@ extension Engine {
 
     /// It was created before, but the answer was lost; or somebody else was first.
     private func creationExists(_ chat: Conversation) {
-        guard chat.standing == .creating, chat.id == directID(chat.peer(of: own?.account)) else {
-            return created(chat)
-        }
+        guard chat.standing == .creating, chat.kind == .direct else { return created(chat) }
         chat.waiting = .groupInfo
         ask(.fetchGroupInfo(chat.id), .fetchGroupInfo(chat.id))
     }
@@ -169,7 +167,7 @@ extension Engine {
             expectWelcome(mail.conversation)
             return true
         }
-        let group = try? GroupState.join(
+        let join = try? GroupState.joinNamingSigner(
             welcome: welcome,
             bundle: bundle,
             identity: identity,
@@ -177,13 +175,16 @@ extension Engine {
             policy: OpenPolicy(),
             provider: provider
         )
-        guard let group, group.groupID.bytes == mail.conversation.bytes else {
+        guard let (group, signer) = join, group.groupID.bytes == mail.conversation.bytes,
+            let signer = group.identity(at: signer)
+        else {
             counters.refusedMessages += 1
             expectWelcome(mail.conversation)
             return true
         }
-        switch inspect(group.members, group.context) {
-        case .acceptable: joined(group, by: bundle, mail)
+        let known = conversations[mail.conversation]
+        switch inspect(group.members, group.context, signedBy: signer, for: known) {
+        case .acceptable: joined(group, by: bundle, mail.conversation)
         case .unknownAccounts(let accounts):
             guard !isLastTry else {
                 counters.refusedMessages += 1
@@ -203,37 +204,43 @@ extension Engine {
         case refused
     }
 
-    /// Checks every leaf under the pinned keys, and that only participants are in it.
-    func inspect(_ members: [Member], _ context: GroupContext) -> Inspection {
+    /// Checks every leaf under the pinned keys and those before them, since nobody may have taken
+    /// an old device out yet; that only participants are in it; and that it is the group that is
+    /// known here, if one is. Accounts that must be asked for first are those that nothing is known
+    /// of, and the one of a signer whose device is not listed.
+    func inspect(
+        _ members: [Member],
+        _ context: GroupContext,
+        signedBy signer: MemberIdentity,
+        for chat: Conversation?
+    ) -> Inspection {
         guard let conversation = context.conversation, conversation.isConsistent,
-            conversation.participant(own?.account ?? randomID()) != nil
+            conversation.participant(own?.account ?? randomID()) != nil,
+            chat.map({ continues($0, context, signedBy: signer) }) ?? true
         else { return .refused }
+        let isUnlisted = chat.map { isKnown($0) && !isListed(signer) } ?? false
         let accounts = conversation.participants.map { $0.account }
-        let unknown = accounts.filter { pinnedKey(of: $0) == nil || deviceList(of: $0) == nil }
+        let unknown = accounts.filter {
+            pinnedKey(of: $0) == nil || deviceList(of: $0) == nil
+                || isUnlisted && $0 == signer.account
+        }
         guard unknown.isEmpty else { return .unknownAccounts(unknown) }
-        // Reconciling takes out what was made under a key that was replaced.
         let policy = policy(usingFormerKeys: true)
         let isSound = members.allSatisfy { member in
             guard let account = member.identity?.account else { return false }
             return conversation.participant(account) != nil
                 && policy.accepts(member.leafNode, in: context)
         }
-        return isSound ? .acceptable : .refused
+        return isSound && !isUnlisted ? .acceptable : .refused
     }
 
-    private func joined(_ group: GroupState, by bundle: KeyPackageBundle, _ mail: Mail) {
+    private func joined(_ group: GroupState, by bundle: KeyPackageBundle, _ id: ConversationID) {
         guard let context = group.context.conversation else { return }
-        let id = mail.conversation
         let known = conversations[id]
-        // Who has lost a group comes back from outside, where more is checked.
-        if let known, !isKnown(context, as: known) || known.kind == .group && known.isIn {
-            counters.refusedCommits += 1
-            return
-        }
-        if let known { showNewcomers(context, in: known) }
         let chat =
             known ?? Conversation(id: id, kind: ChatKind(context.kind), standing: .expected)
         conversations[id] = chat
+        showChanges(to: context.participants, since: chat)
         chat.kind = ChatKind(context.kind)
         chat.standing = .active
         chat.participants = context.participants
@@ -243,6 +250,7 @@ extension Engine {
         chat.waiting = .nothing
         dropPending(chat)
         fetchEarly(chat)
+        noteBacklogs(in: chat)
         consume(bundle)
         saveGroup(chat, group)
         addFirstNotice(to: chat)
@@ -273,7 +281,7 @@ extension Engine {
             joinFromOutside(chat, info, tree, head: head)
         case .error(let error):
             if error.code == .notFound || error.code == .notAllowed {
-                leave(chat)
+                omit(chat)
             } else {
                 retryLater(chat, error)
             }
@@ -287,46 +295,26 @@ extension Engine {
         _ tree: [UInt8],
         head: UInt64
     ) {
-        guard let own, let identity,
-            case .groupInfo(let groupInfo)? = try? MLSMessage(exactly: info),
-            groupInfo.groupContext.groupID.bytes == chat.id.bytes,
-            isKnown(groupInfo.groupContext.conversation, as: chat),
-            let nodes = try? RatchetTreeNodes(exactly: tree),
-            let ratchetTree = try? RatchetTree(nodes)
-        else { return enterLater(chat) }
-        let members = ratchetTree.memberIndices.compactMap { index in
-            ratchetTree.leaf(at: index).map { Member(leafIndex: index, leafNode: $0) }
+        guard let view = OutsideView(chat.id, groupInfo: info, tree: tree) else {
+            return suspend(chat, at: chat.serverEpoch)
         }
-        switch inspect(members, groupInfo.groupContext) {
+        let context = view.info.groupContext
+        switch inspect(view.members, context, signedBy: view.signer, for: chat) {
+        case .unknownAccounts(let accounts) where !chat.hasAskedForAccounts:
+            chat.waitsForAccounts = true
+            return fetch(accounts)
         case .acceptable: break
-        case .refused: return enterLater(chat)
-        case .unknownAccounts(let accounts):
-            fetch(accounts)
-            return enterLater(chat)
+        case .refused, .unknownAccounts:
+            chat.hasAskedForAccounts = false
+            return suspend(chat, at: context.epoch.rawValue)
         }
-        let signer = ratchetTree.leaf(at: groupInfo.signer)?.memberIdentity
-        guard isByParticipant(signer, of: chat) else {
-            if let signer { fetch([signer.account]) }
-            return enterLater(chat)
+        chat.hasAskedForAccounts = false
+        guard let commit = outsideCommit(view, in: chat) else {
+            return suspend(chat, at: context.epoch.rawValue)
         }
-        let old = members.first { $0.identity == own.identity }
-        chat.joinsFirst = !members.contains { $0.identity?.account == own.account }
-        let commit = try? GroupState.joinExternally(
-            groupInfo: groupInfo,
-            ratchetTree: ratchetTree,
-            identity: identity,
-            replacing: old?.leafIndex,
-            policy: policy(usingFormerKeys: true),
-            now: now.milliseconds / 1_000,
-            provider: provider
-        )
-        guard let commit else { return enterLater(chat) }
-        // Of what is known the changes are shown, once this device is in.
-        if let context = groupInfo.groupContext.conversation,
-            chat.participants.isEmpty || chat.namesNoRoles
-        {
-            chat.kind = ChatKind(context.kind)
-            chat.participants = context.participants
+        if chat.knownEpoch == nil, let conversation = context.conversation {
+            chat.kind = ChatKind(conversation.kind)
+            chat.participants = conversation.participants
         }
         chat.cursor = head
         chat.isCursorKnown = true
@@ -334,5 +322,20 @@ extension Engine {
         chat.pending = pending
         turn.put(StateKey.pendingCommit.key(chat.id), pending)
         save(chat)
+    }
+
+    private func outsideCommit(_ view: OutsideView, in chat: Conversation) -> PendingCommit? {
+        guard let own, let identity else { return nil }
+        let old = view.members.first { $0.identity == own.identity }
+        chat.joinsFirst = !view.members.contains { $0.identity?.account == own.account }
+        return try? GroupState.joinExternally(
+            groupInfo: view.info,
+            ratchetTree: view.tree,
+            identity: identity,
+            replacing: old?.leafIndex,
+            policy: policy(usingFormerKeys: true),
+            now: now.milliseconds / 1_000,
+            provider: provider
+        )
     }
 }

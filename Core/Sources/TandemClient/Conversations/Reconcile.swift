@@ -86,7 +86,8 @@ extension Engine {
             present.append(identity.device)
             let isWanted =
                 wanted.contains { $0.account == identity.account }
-                && isListed(identity) || member.leafIndex == group.ownLeafIndex
+                && (isListed(identity) || deviceList(of: identity.account) == nil)
+                || member.leafIndex == group.ownLeafIndex
             // Those who propose to leave are removed by their own proposals.
             if !isWanted, !leavers.contains(identity.account) {
                 difference.superfluous.append(member.leafIndex)
@@ -107,12 +108,6 @@ extension Engine {
     private func renewsLeaf(_ chat: Conversation) -> Bool {
         now.milliseconds(since: chat.leafRenewedAt) > Self.leafMilliseconds
             && chat.outbox.contains { $0.isShown && !$0.isInFlight }
-    }
-
-    private func isListed(_ identity: MemberIdentity) -> Bool {
-        // An expired device is still listed until its phone takes it off.
-        guard let list = deviceList(of: identity.account) else { return true }
-        return list.certificate(of: identity.device) != nil
     }
 
     /// Accounts whose own devices proposed to be removed.

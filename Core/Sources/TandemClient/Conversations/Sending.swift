@@ -154,7 +154,8 @@ extension Engine {
         case .rateLimited, .storageFull, .unavailable:
             retryLater(chat, error)
             if error.code == .storageFull { problem(error, chat: chat.id) }
-        case .notFound: endForNow(chat)
+        case .notFound:
+            omit(chat)
         default:
             fail(message, in: chat)
             problem(error, chat: chat.id)
@@ -169,16 +170,14 @@ extension Engine {
         if let record = record(of: item, state: .failed) { store(record, in: chat, isNew: false) }
     }
 
-    func failOutbox(_ chat: Conversation) {
-        for item in chat.outbox { fail(item.message, in: chat) }
+    /// Gives up the texts that wait: what was written for a person whose key has changed since is
+    /// sent to the new key only if somebody who can see the change says so.
+    func failTexts(_ chat: Conversation) {
+        for item in chat.outbox where item.isShown { fail(item.message, in: chat) }
     }
 
-    /// Somebody has another key, and may be somebody else: what was written for the one of before
-    /// waits until the person sends it again.
-    func holdBack(_ chat: Conversation) {
-        for item in chat.outbox where item.isShown && !item.isInFlight {
-            fail(item.message, in: chat)
-        }
+    func failOutbox(_ chat: Conversation) {
+        for item in chat.outbox { fail(item.message, in: chat) }
     }
 
     /// A person tries a failed message again.

@@ -58,6 +58,10 @@ public final class Engine<Provider: CryptoProvider> {
     /// Accounts that the server would not say anything of, for now.
     var accountsToFetch: [AccountID] = []
     var fetchRefusals = 0
+    /// Accounts whose list or key was learned on this connection.
+    var listsLearned: [AccountID] = []
+    /// How far conversations were, when this connection began, that this device is not in yet.
+    var headsAhead: [ConversationID: UInt64] = [:]
     var deviceInfos: [DeviceInfo] = []
     var activity: [DeviceActivity] = []
     var isShowingDevices = false

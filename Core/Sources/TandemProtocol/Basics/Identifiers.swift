@@ -49,7 +49,7 @@ public struct DeviceID: Identifier {
     public init(_ value: Bytes16) { self.value = value }
 }
 
-/// A conversation: random, and the group ID of its MLS group.
+/// A conversation, and the group ID of its MLS group: random, or the name of two accounts.
 public struct ConversationID: Identifier {
     /// The sixteen bytes.
     public let value: Bytes16

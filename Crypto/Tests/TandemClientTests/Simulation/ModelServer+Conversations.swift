@@ -24,6 +24,14 @@ extension ModelServer {
         guard case .groupInfo(let info)? = try? MLSMessage(exactly: bytes),
             let id = ConversationID(bytes: info.groupContext.groupID.bytes)
         else { return .error(ErrorAnswer(.malformed)) }
+        guard let context = info.groupContext.conversation,
+            checksNames == false
+                || id.isName(
+                    of: context,
+                    by: ModelDirectory(accounts: accounts),
+                    provider: provider
+                )
+        else { return .error(ErrorAnswer(.notAllowed)) }
         guard rooms[id] == nil else { return .error(ErrorAnswer(.alreadyExists)) }
         do {
             let group = try PublicGroup(

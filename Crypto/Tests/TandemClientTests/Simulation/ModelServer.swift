@@ -57,6 +57,8 @@ final class ModelServer {
     var rendezvous: [RendezvousReference: Rendezvous] = [:]
     var blobs: [[UInt8]: [UInt8]] = [:]
     var isFull = false
+    /// Whether a direct conversation must have the name of its two accounts.
+    var checksNames = true
     /// Frames to clients, in order.
     var sent: [(connection: ConnectionID, frame: ServerFrame)] = []
     /// Connections that are to be closed, behind what was sent.
