@@ -160,7 +160,11 @@ struct ExitCodeTests {
         let codes = list.prefix { $0 != "." }.split { !$0.isLetter }.map(String.init)
         #expect(codes.count > 20)
         for code in codes {
-            let problem = tandem.Notification.Problem(code: code, retryAfterSeconds: nil, triesLeft: nil)
+            let problem = tandem.Notification.Problem(
+                code: code,
+                retryAfterSeconds: nil,
+                triesLeft: nil
+            )
             let sentence = problem.sentence
             #expect(!sentence.contains("(\(code))") && sentence.contains(":"), "\(code)")
         }

@@ -52,7 +52,7 @@ struct OutsideView {
     init?(_ id: ConversationID, groupInfo: [UInt8], tree: [UInt8]) {
         guard case .groupInfo(let info)? = try? MLSMessage(exactly: groupInfo),
             info.groupContext.groupID.bytes == id.bytes,
-            let nodes = try? info.extensions.contents() ?? RatchetTreeNodes(exactly: tree),
+            let nodes = try? Self.nodes(of: info, or: tree),
             let tree = try? RatchetTree(nodes),
             let signer = tree.leaf(at: info.signer)?.memberIdentity
         else { return nil }
@@ -62,5 +62,13 @@ struct OutsideView {
         members = tree.memberIndices.compactMap { index in
             tree.leaf(at: index).map { Member(leafIndex: index, leafNode: $0) }
         }
+    }
+
+    private static func nodes(
+        of info: GroupInfo,
+        or separate: [UInt8]
+    ) throws(DecodeError) -> RatchetTreeNodes {
+        if let nodes: RatchetTreeNodes = try info.extensions.contents() { return nodes }
+        return try RatchetTreeNodes(exactly: separate)
     }
 }
