@@ -126,7 +126,13 @@ final class StaticFiles: Sendable {
             modifiedAt: modifiedAt,
             compressed: NIOLockedValueBox([:])
         )
-        cache.withLockedValue { $0[path] = file }
-        return file
+        return cache.withLockedValue { cache in
+            // Whoever read it at the same time and was first has perhaps begun to compress it.
+            if let first = cache[path], first.modifiedAt == modifiedAt, first.etag == etag {
+                return first
+            }
+            cache[path] = file
+            return file
+        }
     }
 }
