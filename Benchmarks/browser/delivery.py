@@ -29,9 +29,11 @@ WATCH_LOG = f"""() => {{
 
 
 def measure(town: Town, count: int) -> None:
-    """Prints the time from Alice's desktop to Bob's, one text after the other."""
+    """Prints the time from Alice's desktop to Bob's, one text after the other; their phones are off."""
     alice, bob = town.person("Alice"), town.person("Bob")
     alice.desktop.start_chat(bob.number)
+    for person in (alice, bob):
+        town.close_device(person.phone.device)
     for number in range(WARM_UP):
         alice.desktop.send(f"Warm {number}")
     bob.desktop.open_chat("Alice")
