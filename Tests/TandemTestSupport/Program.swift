@@ -14,6 +14,8 @@ public final class Program: Sendable {
         public let errors: String
     }
 
+    // Foundation does not call it Sendable: it is set up and started in `init`, before anybody else
+    // has it, and afterwards only asked and ended, which Foundation guards by itself.
     private nonisolated(unsafe) let process = Process()
     private let input = Pipe()
     private let outputPath: String

@@ -31,6 +31,26 @@ struct ForeignGroupTests {
         return chat
     }
 
+    /// The server puts a group of Anna and Mallory in a conversation's place; Anna's device starts anew.
+    private func replace(
+        _ target: ConversationID,
+        in world: World,
+        for anna: Client,
+        by mallory: Client
+    ) {
+        world.server.checksNames = false
+        world.server.rooms[target] = nil
+        world.found(
+            .direct,
+            [world.account(Self.annas), world.account(Self.mallorys)],
+            id: target,
+            by: mallory
+        )
+        world.list(target, for: anna)
+        anna.restart()
+        world.pass(milliseconds: 20_000)
+    }
+
     @Test("nobody takes the name of a conversation of two others, nor learns whether it is taken")
     func squatting() throws {
         let (world, anna, ben, mallory) = people()
@@ -75,17 +95,7 @@ struct ForeignGroupTests {
         let (world, anna, ben, mallory) = people()
         let chat = talk(world, anna, ben)
         let target = world.conversation(chat)
-        world.server.checksNames = false
-        world.server.rooms[target] = nil
-        world.found(
-            .direct,
-            [world.account(Self.annas), world.account(Self.mallorys)],
-            id: target,
-            by: mallory
-        )
-        world.list(target, for: anna)
-        anna.restart()
-        world.pass(milliseconds: 20_000)
+        replace(target, in: world, for: anna, by: mallory)
         anna.say("the secret for Ben", in: chat)
         world.pass(milliseconds: 20_000)
         #expect(world.standing(of: chat, at: anna) == .suspended)
@@ -93,20 +103,10 @@ struct ForeignGroupTests {
     }
 
     @Test("the conversation of the own devices does not become one with somebody else")
-    func swappedKind() {
+    func swappedKind() throws {
         let (world, anna, _, mallory) = people()
-        world.server.checksNames = false
-        guard let own = anna.engine.own?.selfConversation else { return }
-        world.server.rooms[own] = nil
-        world.found(
-            .direct,
-            [world.account(Self.annas), world.account(Self.mallorys)],
-            id: own,
-            by: mallory
-        )
-        world.list(own, for: anna)
-        anna.restart()
-        world.pass(milliseconds: 20_000)
+        let own = try #require(anna.engine.own?.selfConversation)
+        replace(own, in: world, for: anna, by: mallory)
         #expect(anna.engine.conversations[own]?.standing == .suspended)
         #expect(anna.engine.conversations[own]?.kind == .own)
     }

@@ -6,6 +6,15 @@ import Testing
 
 @Suite("Registration of a phone")
 struct RegistrationTests {
+    private func phoneThatAwaitsCode() -> (World, Client) {
+        let world = World()
+        let anna = world.add(.phone, "Anna")
+        world.run()
+        anna.intend("requestCode") { $0.member("number", string: "+4915112345678") }
+        world.run()
+        return (world, anna)
+    }
+
     @Test("a number, a code and a name make a phone ready, with a chat of its own")
     func registers() {
         let world = World()
@@ -22,11 +31,7 @@ struct RegistrationTests {
 
     @Test("a wrong code is said, and the right one still works")
     func wrongCode() {
-        let world = World()
-        let anna = world.add(.phone, "Anna")
-        world.run()
-        anna.intend("requestCode") { $0.member("number", string: "+4915112345678") }
-        world.run()
+        let (world, anna) = phoneThatAwaitsCode()
         anna.intend("verifyCode") { $0.member("code", string: "000000") }
         world.run()
         #expect(anna.problems == ["wrongCode"])
@@ -38,11 +43,7 @@ struct RegistrationTests {
 
     @Test("a phone that starts anew asks for the awaited code again, until that is over")
     func codeAwaitedAcrossRestart() {
-        let world = World()
-        let anna = world.add(.phone, "Anna")
-        world.run()
-        anna.intend("requestCode") { $0.member("number", string: "+4915112345678") }
-        world.run()
+        let (world, anna) = phoneThatAwaitsCode()
         anna.restart()
         world.run()
         #expect(anna.last("registration")?["step"]?.string == "code")
@@ -55,11 +56,7 @@ struct RegistrationTests {
 
     @Test("after a restart the awaited code still registers the phone, and is awaited no more")
     func codeTypedAfterRestart() {
-        let world = World()
-        let anna = world.add(.phone, "Anna")
-        world.run()
-        anna.intend("requestCode") { $0.member("number", string: "+4915112345678") }
-        world.run()
+        let (world, anna) = phoneThatAwaitsCode()
         anna.restart()
         world.run()
         anna.intend("verifyCode") { $0.member("code", string: "123456") }
